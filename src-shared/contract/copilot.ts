@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { IntentScore, MoodScore } from '../events.ts'
+import { CHECKS, INTENTS } from '../taxonomy.ts'
+import { base, Stored } from './base.ts'
+
+export const Suggestion = z.object({
+  articleId: z.string(),
+  title: z.string(),
+  /** The words to say or send. */
+  say: z.string(),
+  /** The passage it comes from. */
+  passage: z.string(),
+  /** 0..1 */
+  confidence: z.number()
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+export const CheckRow = z.object({
+  check: z.enum(CHECKS),
+  state: z.enum(['open', 'done', 'broken']),
+  /** The words that ticked or broke it, who said them and when. */
+  quote: z.string().optional(),
+  entryId: z.string().optional(),
+  at: z.number().optional()
+})
+export type CheckRow = z.infer<typeof CheckRow>
+
+export const CopilotCard = z.object({
+  conversationId: z.string(),
+  intent: IntentScore.optional(),
+  /** True when a person must decide: material, but no script. */
+  humanOnly: z.boolean(),
+  mood: MoodScore.extend({ entryId: z.string(), at: z.number() }).optional(),
+  suggestion: Suggestion.optional(),
+  /** Further articles that fit, without a script. */
+  material: z.array(z.object({ articleId: z.string(), title: z.string(), passage: z.string() })),
+  checks: z.array(CheckRow),
+  /** Running summary in the conversation's language; becomes the wrap-up note. */
+  summary: z.string(),
+  entities: z.array(z.object({ kind: z.enum(['amount', 'date', 'card', 'phone', 'policy', 'product', 'code']), text: z.string() })),
+  alert: z.string().optional(),
+  /** How long the co-pilot took for the newest utterance. */
+  tookMs: z.number()
+})
+export type CopilotCard = z.infer<typeof CopilotCard>
+
+export const copilot = {
+  card: base.input(z.object({ conversationId: z.string() })).output(CopilotCard),
+  rate: base
+    .input(
+      z.object({
+        conversationId: z.string(),
+        articleId: z.string(),
+        outcome: z.enum(['accepted', 'edited', 'rejected']),
+        why: z.string().max(500).optional()
+      })
+    )
+    .output(Stored),
+  intents: base.output(z.array(z.enum(INTENTS)))
+}

@@ -1,0 +1,85 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { INTENTS, LOCALES, PACES } from '../taxonomy.ts'
+import type { Change } from '../topics.ts'
+import { base } from './base.ts'
+
+export const LineView = z.object({
+  state: z.enum(['up', 'connecting', 'down']),
+  /** Since when the line has been in this state. */
+  since: z.number(),
+  /** Commands stored and not yet answered by the centre. */
+  waiting: z.number(),
+  /** Refused commands in the tray. */
+  refused: z.number(),
+  /** A notice of the store: a damaged database was set aside and rebuilt. Absent after it was dismissed. */
+  storeNotice: z.object({ kind: z.enum(['rebuilt']), at: z.number(), keptAs: z.string() }).optional()
+})
+export type LineView = z.infer<typeof LineView>
+
+export const OutboxRow = z.object({
+  commandId: z.string(),
+  type: z.string(),
+  conversationId: z.string().optional(),
+  customerName: z.string().optional(),
+  /** What the user entered, one line. */
+  content: z.string(),
+  at: z.number(),
+  state: z.enum(['waiting', 'refused']),
+  refusal: z.object({ code: z.string(), field: z.string().optional(), detail: z.string().optional() }).optional()
+})
+export type OutboxRow = z.infer<typeof OutboxRow>
+
+export const Settings = z.object({
+  locale: z.enum(LOCALES),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** First-start guide: which step comes next; 'done' never shows it again. */
+  guide: z.enum(['who', 'headset', 'call', 'done']),
+  microphoneId: z.string(),
+  speakerId: z.string(),
+  ringerId: z.string(),
+  ringVolume: z.number().min(0).max(1),
+  paneList: z.number(),
+  paneCopilot: z.number(),
+  viewingDistanceM: z.number().min(0.5).max(20)
+})
+export type Settings = z.infer<typeof Settings>
+
+export const PracticeView = z.object({
+  pace: z.enum(PACES),
+  language: z.enum(['follow', 'en', 'zh', 'both']),
+  lineUp: z.boolean(),
+  scenarios: z.array(z.object({ scenarioId: z.string(), language: z.enum(['en', 'zh']), intent: z.enum(INTENTS), title: z.string(), channels: z.array(z.enum(['voice', 'chat'])) }))
+})
+export type PracticeView = z.infer<typeof PracticeView>
+
+const ChangeBatch = z.array(z.custom<Change>())
+
+export const desk = {
+  line: base.output(LineView),
+  outbox: base.output(z.array(OutboxRow)),
+  /** Send a refused command again, with the text changed where one is given. */
+  retry: base.input(z.object({ commandId: z.string(), text: z.string().optional() })).output(z.object({ commandId: z.string() })),
+  /** Take a refused command out of the tray; it stays restorable for `undo` until the desk stops. */
+  discard: base.input(z.object({ commandId: z.string() })).output(z.object({})),
+  undoDiscard: base.input(z.object({ commandId: z.string() })).output(z.object({})),
+  dismissStoreNotice: base.output(z.object({})),
+  settings: base.output(Settings),
+  saveSettings: base.input(Settings.partial()).output(Settings)
+}
+
+export const live = {
+  /** Coalesced changes; the first batch says where the revisions stand. */
+  changes: base.output(eventIterator(ChangeBatch))
+}
+
+/** Only while the practice centre is embedded; refused with `practice_only` otherwise. */
+export const practice = {
+  view: base.output(PracticeView),
+  setPace: base.input(z.object({ pace: z.enum(PACES) })).output(z.object({})),
+  setLanguage: base.input(z.object({ language: z.enum(['follow', 'en', 'zh', 'both']) })).output(z.object({})),
+  /** Ask for one scenario now; it is offered to me. */
+  start: base.input(z.object({ scenarioId: z.string(), channel: z.enum(['voice', 'chat']) })).output(z.object({ conversationId: z.string() })),
+  /** Cut or mend my desk's line to the centre. */
+  setLine: base.input(z.object({ up: z.boolean() })).output(z.object({}))
+}
