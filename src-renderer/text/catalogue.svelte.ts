@@ -22,7 +22,9 @@ export function matchLocale(tag: string): Locale {
   return wanted.language === 'zh' ? (wanted.script === 'Hant' ? 'zh-TW' : 'zh-CN') : 'en'
 }
 
-type Shape<T> = { [K in keyof T]: T[K] extends (...args: infer A) => string ? (...args: A) => string : T[K] extends string ? string : Shape<T[K]> }
+type Shape<T> = {
+  [K in keyof T]: T[K] extends (...args: infer A) => string ? (...args: A) => string : T[K] extends string ? string : Shape<T[K]>
+}
 
 /**
  * One room's texts in all languages. `en` gives the shape; a key that another language lacks does not compile. Returns a function,

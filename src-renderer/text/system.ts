@@ -1,0 +1,111 @@
+import { CHANNELS, DISPOSITIONS, QUEUES } from '../../src-shared/taxonomy.ts'
+import { catalogue } from './catalogue.svelte.ts'
+import { domain } from './domain.ts'
+
+/** Values as the centre sent them; names of queues, channels and dispositions are already in words here. */
+type Values = Readonly<Record<string, string>>
+type Line = (v: Values) => string
+
+const who = (v: Values, before: string, after: string): string => (v['person'] ? `${before}${v['person']}${after}` : '')
+
+const en = {
+  conversation_opened: (v: Values) => `Conversation opened${v['queue'] ? ` in ${v['queue']}` : ''}`,
+  queued: (v: Values) => `Waiting${v['queue'] ? ` in ${v['queue']}` : ''}`,
+  offered: (v: Values) => `Offered${who(v, ' to ', '')}`,
+  offer_declined: (v: Values) => `Offer declined${who(v, ' by ', '')}`,
+  offer_timeout: (v: Values) => `Offer not answered${who(v, ' by ', '')}`,
+  assigned: (v: Values) => `Assigned${who(v, ' to ', '')}`,
+  transferred: (v: Values) => `Transferred${v['queue'] ? ` to ${v['queue']}` : ''}${v['reason'] ? `: ${v['reason']}` : ''}`,
+  customer_left: () => 'The customer left',
+  abandoned: () => 'The customer left before anybody answered',
+  ended_by_customer: () => 'Ended by the customer',
+  ended_by_agent: () => 'Ended by the agent',
+  ended_by_centre: () => 'Ended by the centre',
+  call_started: () => 'Call started',
+  call_answered: (v: Values) => `Call answered${who(v, ' by ', '')}`,
+  call_held: () => 'On hold',
+  call_resumed: () => 'Call resumed',
+  call_ended: (v: Values) => `Call ended${v['duration'] ? ` after ${v['duration']}` : ''}`,
+  call_failed: () => 'The call broke off',
+  call_recovered: () => 'Call taken back after an interruption',
+  verification_passed: (v: Values) => `Identity confirmed${v['how'] ? ` (${v['how']})` : ''}`,
+  verification_failed: (v: Values) => `Identity not confirmed${v['how'] ? ` (${v['how']})` : ''}`,
+  wrapped: (v: Values) => `Wrapped up${v['disposition'] ? `: ${v['disposition']}` : ''}${who(v, ' by ', '')}`,
+  closed: () => 'Conversation closed',
+  alert_raised: () => 'Risk alert'
+} satisfies Record<string, Line>
+
+const texts = catalogue(
+  en,
+  {
+    conversation_opened: (v) => `会话已开启${v['queue'] ? `（${v['queue']}）` : ''}`,
+    queued: (v) => `排队中${v['queue'] ? `（${v['queue']}）` : ''}`,
+    offered: (v) => `已分配${who(v, '给 ', '')}`,
+    offer_declined: (v) => `${who(v, '', ' ')}拒接`,
+    offer_timeout: (v) => `${who(v, '', ' ')}振铃未接`,
+    assigned: (v) => `${v['person'] ? `由 ${v['person']} 接待` : '已由坐席接待'}`,
+    transferred: (v) => `已转接${v['queue'] ? `至${v['queue']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
+    customer_left: () => '客户已离开',
+    abandoned: () => '客户在接通前离开',
+    ended_by_customer: () => '客户结束了会话',
+    ended_by_agent: () => '坐席结束了会话',
+    ended_by_centre: () => '中心结束了会话',
+    call_started: () => '呼叫开始',
+    call_answered: (v) => `${who(v, '', ' ')}已接通`,
+    call_held: () => '通话保持中',
+    call_resumed: () => '通话已恢复',
+    call_ended: (v) => `通话结束${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
+    call_failed: () => '通话中断',
+    call_recovered: () => '中断后已找回通话',
+    verification_passed: (v) => `身份核实通过${v['how'] ? `（${v['how']}）` : ''}`,
+    verification_failed: (v) => `身份核实未通过${v['how'] ? `（${v['how']}）` : ''}`,
+    wrapped: (v) => `话后处理完成${v['disposition'] ? `：${v['disposition']}` : ''}${who(v, '（', '）')}`,
+    closed: () => '会话已关闭',
+    alert_raised: () => '风险预警'
+  },
+  {
+    conversation_opened: (v) => `對話已開啟${v['queue'] ? `（${v['queue']}）` : ''}`,
+    queued: (v) => `排隊中${v['queue'] ? `（${v['queue']}）` : ''}`,
+    offered: (v) => `已分派${who(v, '給 ', '')}`,
+    offer_declined: (v) => `${who(v, '', ' ')}拒接`,
+    offer_timeout: (v) => `${who(v, '', ' ')}振鈴未接`,
+    assigned: (v) => `${v['person'] ? `由 ${v['person']} 接待` : '已由專員接待'}`,
+    transferred: (v) => `已轉接${v['queue'] ? `至${v['queue']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
+    customer_left: () => '客戶已離開',
+    abandoned: () => '客戶在接通前離開',
+    ended_by_customer: () => '客戶結束了對話',
+    ended_by_agent: () => '專員結束了對話',
+    ended_by_centre: () => '中心結束了對話',
+    call_started: () => '呼叫開始',
+    call_answered: (v) => `${who(v, '', ' ')}已接通`,
+    call_held: () => '通話保留中',
+    call_resumed: () => '通話已恢復',
+    call_ended: (v) => `通話結束${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
+    call_failed: () => '通話中斷',
+    call_recovered: () => '中斷後已找回通話',
+    verification_passed: (v) => `身分核實通過${v['how'] ? `（${v['how']}）` : ''}`,
+    verification_failed: (v) => `身分核實未通過${v['how'] ? `（${v['how']}）` : ''}`,
+    wrapped: (v) => `話後處理完成${v['disposition'] ? `：${v['disposition']}` : ''}${who(v, '（', '）')}`,
+    closed: () => '對話已關閉',
+    alert_raised: () => '風險預警'
+  }
+)
+
+const oneOf = <T extends string>(list: readonly T[], value: string): T | undefined => list.find((one) => one === value)
+
+/** The taxonomies' ids in words, by the name of the value; everything else as it came. */
+function inWords(name: string, value: string): string {
+  const queue = name === 'queue' ? oneOf(QUEUES, value) : undefined
+  if (queue) return domain().queue[queue]
+  const channel = name === 'channel' ? oneOf(CHANNELS, value) : undefined
+  if (channel) return domain().channel[channel]
+  const disposition = name === 'disposition' ? oneOf(DISPOSITIONS, value) : undefined
+  return disposition ? domain().disposition[disposition] : value
+}
+
+/** What a timeline row of kind `system` says. A key that this version does not know is shown as it is. */
+export function systemText(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  if (!Object.hasOwn(en, key)) return key
+  const words = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(name, String(value))]))
+  return texts()[key as keyof typeof en](words) // the line above made sure it is one of them
+}
