@@ -83,7 +83,9 @@ const opened = z.object({
   intent: z.enum(INTENTS).optional(),
   alert: z.enum(['large_transfer', 'remote_login', 'many_small', 'new_payee']).optional(),
   /** True for contacts of the practice floor that simulated colleagues serve. */
-  background: z.boolean().optional()
+  background: z.boolean().optional(),
+  /** The one person it is offered to until they decline, miss or pass it on. */
+  reservedFor: z.string().optional()
 })
 
 /** Figures of one queue and one quarter of an hour; sums only, so that they can be added up. */

@@ -1,0 +1,92 @@
+import type { Channel, Intent, Language, Locale, Presence, Queue, Role } from '../../src-shared/taxonomy.ts'
+
+/** Somebody the centre can give work to or show figures to. */
+export interface CentrePerson {
+  /** Also the name of this person's desk. */
+  personId: string
+  name: Record<Locale, string>
+  role: Role
+  queues: readonly Queue[]
+  languages: readonly Language[]
+  /** How many written conversations at once; a call takes the whole person. */
+  chatCapacity: number
+  /** Has no desk: works through {@link Centre.accept} and its neighbours. */
+  colleague: boolean
+}
+
+/** A customer makes contact. */
+export interface Contact {
+  customerId: string
+  channel: Channel
+  queue: Queue
+  language: Language
+  /** Why they come, one line. */
+  reason: string
+  /** 0 normal .. 9 most urgent. */
+  priority: number
+  intent?: Intent | undefined
+  alert?: 'large_transfer' | 'remote_login' | 'many_small' | 'new_payee' | undefined
+  /** Made by the centre when absent. */
+  conversationId?: string | undefined
+  /** Offered to this person only, until they decline, miss or pass it on. */
+  reservedFor?: string | undefined
+  /** Traffic that only simulated colleagues serve. */
+  background?: boolean | undefined
+}
+
+/** What the telephone system tells; equal in shape to the events of a practice PBX. */
+export type PbxLike =
+  | { type: 'registered' | 'unregistered'; user: string }
+  | { type: 'ringing' | 'answered' | 'held' | 'resumed'; callId: string; conversationId: string; user: string }
+  | { type: 'refused'; callId: string; conversationId: string; user: string; status: number }
+  | { type: 'digit'; callId: string; conversationId: string; user: string; digit: string }
+  | { type: 'ended'; callId: string; conversationId: string; user: string; by: 'customer' | 'agent' | 'centre' | 'network' }
+  | { type: 'heard'; callId: string; conversationId: string; user: string; rms: number; packets: number }
+  | { type: 'refer'; callId: string; conversationId: string; user: string; target: string }
+
+/** What the centre wants done outside; told after the decision was committed. */
+export type Effect =
+  /** Ring this person's phone. `from` E.164. Never for colleagues. */
+  | { type: 'ring'; personId: string; conversationId: string; callId: string; from: string; name: string; ringMs: number }
+  /** End a call or its ringing. */
+  | { type: 'hangUp'; callId: string; conversationId: string; by: 'customer' | 'centre' }
+  /** An offer stands; a simulated colleague may now accept it. */
+  | { type: 'offered'; conversationId: string; personId: string; offerId: string; channel: Channel; expiresAt: number }
+  /** A person has the conversation now (for a call: it is up). */
+  | { type: 'assigned'; conversationId: string; personId: string; channel: Channel }
+  /** What the person serving wrote or (typed) said, masked: the customer may react. */
+  | { type: 'agentSaid'; conversationId: string; personId: string; text: string }
+  /** The contact went back to a queue: the customer hears or reads that they are passed on. */
+  | { type: 'requeued'; conversationId: string; reason: 'declined' | 'timeout' | 'transfer' | 'agent_left' | 'recovered' }
+  | { type: 'conversationEnded'; conversationId: string; by: 'customer' | 'agent' | 'centre'; personId?: string | undefined }
+
+/** Times of the centre, all ms. */
+export interface CentreSettings {
+  ringMs: number
+  chatOfferMs: number
+  /** A call whose leg is gone waits this long to be taken back. */
+  recoverMs: number
+  /** Who declined or missed a contact is not asked for it again before this, unless it is over. */
+  restMs: number
+  /** A call that waited this long keeps a person free of further chats, so that chats cannot shut calls out. */
+  drainAfterMs: number
+  /** One step of priority for each of these waited, so that urgent contacts cannot shut others out. */
+  agingMs: number
+  /** At most one snapshot of queues and figures in this. */
+  publishMs: number
+  /** At least one snapshot of figures in this while somebody ticks, so that a screen knows its figures are fresh. */
+  heartbeatMs: number
+}
+export const SETTINGS: CentreSettings = {
+  ringMs: 20_000,
+  chatOfferMs: 30_000,
+  recoverMs: 600_000,
+  restMs: 30_000,
+  drainAfterMs: 20_000,
+  agingMs: 60_000,
+  publishMs: 1_000,
+  heartbeatMs: 10_000
+}
+
+/** What a person may be told to be from outside (sign-in, sign-out, simulated colleagues). */
+export type WantedPresence = Exclude<Presence, 'wrap-up' | 'not-responding'>

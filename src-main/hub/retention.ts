@@ -1,0 +1,30 @@
+import type { EventData } from '../../src-shared/events.ts'
+
+/**
+ * What becomes of snapshots in a desk's log. Their places stay (deskSeq has no holes), their payload does not:
+ *
+ * - `queue.published` is whole each time, so only the newest keeps its payload.
+ * - `stats.published` carries what changed. When {@link LIVE_STATS} of them stand in a log, all but the newest are added up into one,
+ *   which stands in the place of the last of them: a desk that reads from anywhere before it still gets every figure.
+ *
+ * A place without payload holds an event of the type {@link COMPACTED}, which no desk applies.
+ */
+export const COMPACTED = 'log.compacted'
+export const LIVE_STATS = 16
+
+/** One figure of each queue and quarter hour: the newer one wins. */
+function newest<T extends { queue: string; startAt: number }>(older: readonly T[], newer: readonly T[]): T[] {
+  const byPlace = new Map(older.map((one) => [`${one.queue} ${one.startAt}`, one]))
+  for (const one of newer) byPlace.set(`${one.queue} ${one.startAt}`, one)
+  return [...byPlace.values()].sort((a, b) => a.startAt - b.startAt || a.queue.localeCompare(b.queue))
+}
+
+/** Two `stats.published` as the one that says the same to a board that applies it instead of both. */
+export function addStats(older: EventData<'stats.published'>, newer: EventData<'stats.published'>): EventData<'stats.published'> {
+  return {
+    queues: newer.queues,
+    people: newer.people,
+    intervals: newest(older.intervals, newer.intervals),
+    cells: newest(older.cells, newer.cells)
+  }
+}

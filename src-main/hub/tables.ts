@@ -1,0 +1,136 @@
+import type { DeskEvent, EventData, Fact } from '../../src-shared/events.ts'
+import { type Db, SqliteError } from '../sqlite/sqlite.ts'
+import type { ReceivedCommand, WireCommand } from './hub.ts'
+import { addStats, COMPACTED, LIVE_STATS } from './retention.ts'
+
+const VERSION = 10
+
+const SCHEMA = `
+create table if not exists fact (
+  seq integer primary key, id text not null unique, conversationId text, body text not null) strict;
+create index if not exists factOfConversation on fact (conversationId, seq) where conversationId is not null;
+create table if not exists desk_log (
+  deskId text not null, deskSeq integer not null, id text not null, type text not null, body text not null,
+  primary key (deskId, deskSeq)) strict, without rowid;
+create unique index if not exists deskLogId on desk_log (deskId, id);
+create index if not exists deskLogSnapshot on desk_log (deskId, type, deskSeq) where type in ('stats.published', 'queue.published');
+create table if not exists command (
+  seq integer primary key, id text not null unique, deskId text not null, at integer not null, type text not null, data text not null,
+  handled integer not null default 0) strict;
+create index if not exists commandOpen on command (seq) where handled = 0;
+`
+
+const PAGE = 1_000
+
+/** The hub's three logs. Rows are JSON as they were committed; deskSeq is added on the way out. */
+export interface Tables {
+  transaction<T>(work: () => T): T
+  addFact(fact: Fact): boolean
+  facts(): Iterable<Fact>
+  factsOf(conversationId: string): Fact[]
+  /** Appends to one desk's log; `false` when the id is there already. */
+  append(deskId: string, event: Fact): boolean
+  after(deskId: string, cursor: number, limit: number): DeskEvent[]
+  /** `false` when a command of this id was stored before. */
+  addCommand(deskId: string, command: WireCommand): boolean
+  handled(deskId: string, commandId: string): void
+  /** Open commands after a place in the order of arrival. */
+  openCommands(afterSeq: number): { seq: number; command: ReceivedCommand }[]
+}
+
+type BodyRow = { body: string }
+const parse = (row: BodyRow): Fact => JSON.parse(row.body) as Fact // written by addFact and append below
+
+/** @throws {SqliteError} `newer` when a later build wrote this file. */
+export function createTables(db: Db): Tables {
+  const found = db.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0
+  if (found > VERSION) throw new SqliteError('newer', `the hub's database has version ${found}; this build knows ${VERSION}`)
+  db.exec(SCHEMA)
+  if (found < VERSION) db.exec(`pragma user_version = ${VERSION}`)
+  const ends = new Map<string, number>()
+
+  const endOf = (deskId: string): number => {
+    const known = ends.get(deskId)
+    if (known !== undefined) return known
+    return db.get<{ top: number | null }>('select max(deskSeq) as top from desk_log where deskId = ?', deskId)?.top ?? 0
+  }
+  const replace = (deskId: string, deskSeq: number, type: string, event: { id: string; at: number; data: unknown }) => {
+    const body = JSON.stringify({ id: event.id, at: event.at, type, version: 1, data: event.data })
+    db.run('update desk_log set type = ?, body = ? where deskId = ? and deskSeq = ?', type, body, deskId, deskSeq)
+  }
+  const compact = (deskId: string, type: 'stats.published' | 'queue.published') => {
+    const sql = `select deskSeq, body from desk_log where deskId = ? and type = '${type}' order by deskSeq`
+    const rows = db.all<BodyRow & { deskSeq: number }>(sql, deskId)
+    if (rows.length < (type === 'stats.published' ? LIVE_STATS : 2)) return
+    const older = rows.slice(0, -1)
+    const keep = type === 'stats.published' ? older.at(-1) : undefined
+    let sum: EventData<'stats.published'> | undefined
+    for (const row of older) {
+      const event = parse(row)
+      if (event.type === 'stats.published') sum = sum ? addStats(sum, event.data) : event.data
+      if (row !== keep) replace(deskId, row.deskSeq, COMPACTED, { id: event.id, at: event.at, data: {} })
+      else if (sum) replace(deskId, row.deskSeq, type, { id: event.id, at: event.at, data: sum })
+    }
+  }
+
+  return {
+    transaction: (work) => {
+      try {
+        return db.transaction(work)
+      } catch (error) {
+        ends.clear() // what was rolled back must not be counted on
+        throw error
+      }
+    },
+    addFact: (fact) =>
+      db.run(
+        'insert into fact (id, conversationId, body) values (?, ?, ?) on conflict (id) do nothing',
+        fact.id,
+        fact.conversationId ?? null,
+        JSON.stringify(fact)
+      ).changes > 0,
+    *facts() {
+      for (let after = 0; ; ) {
+        const rows = db.all<BodyRow & { seq: number }>('select seq, body from fact where seq > ? order by seq limit ?', after, PAGE)
+        for (const row of rows) yield parse(row)
+        const last = rows.at(-1)
+        if (!last || rows.length < PAGE) return
+        after = last.seq
+      }
+    },
+    factsOf: (conversationId) => db.all<BodyRow>('select body from fact where conversationId = ? order by seq', conversationId).map(parse),
+    append: (deskId, event) => {
+      const deskSeq = endOf(deskId) + 1
+      const { changes } = db.run(
+        'insert into desk_log (deskId, deskSeq, id, type, body) values (?, ?, ?, ?, ?) on conflict (deskId, id) do nothing',
+        deskId,
+        deskSeq,
+        event.id,
+        event.type,
+        JSON.stringify(event)
+      )
+      if (changes === 0) return false
+      ends.set(deskId, deskSeq)
+      if (event.type === 'stats.published' || event.type === 'queue.published') compact(deskId, event.type)
+      return true
+    },
+    after: (deskId, cursor, limit) => {
+      const sql = 'select deskSeq, body from desk_log where deskId = ? and deskSeq > ? order by deskSeq limit ?'
+      return db.all<BodyRow & { deskSeq: number }>(sql, deskId, cursor, limit).map((row) => ({ ...parse(row), deskSeq: row.deskSeq }))
+    },
+    addCommand: (deskId, command) => {
+      const sql = 'insert into command (id, deskId, at, type, data) values (?, ?, ?, ?, ?) on conflict (id) do nothing'
+      const at = Number.isFinite(command.at) ? Math.trunc(command.at) : 0
+      return db.run(sql, command.id, deskId, at, command.type, JSON.stringify(command.data ?? null)).changes > 0
+    },
+    handled: (deskId, commandId) => {
+      db.run('update command set handled = 1 where id = ? and deskId = ?', commandId, deskId)
+    },
+    openCommands: (afterSeq) => {
+      const sql = 'select seq, id, deskId, at, type, data from command where handled = 0 and seq > ? order by seq limit 500'
+      return db
+        .all<{ seq: number; id: string; deskId: string; at: number; type: string; data: string }>(sql, afterSeq)
+        .map(({ seq, data, ...rest }) => ({ seq, command: { ...rest, data: JSON.parse(data) as unknown } }))
+    }
+  }
+}
