@@ -1,4 +1,4 @@
-// How a written line is read aloud: the synthesiser reads Chinese figures badly and lacks a few common characters.
+// How a written line is read aloud: the synthesiser reads Chinese figures badly and some characters in the wrong one of two ways.
 const DIGITS = '零一二三四五六七八九'
 
 /** 0..99,999,999 in Chinese numerals. */
@@ -30,7 +30,7 @@ function chineseNumber(value) {
 const oneByOne = (digits) => [...digits].map((digit) => (digit === '1' ? '幺' : DIGITS[Number(digit)])).join('')
 
 function chinese(text) {
-  return text
+  const figures = text
     .replace(/(\d),(?=\d{3})/g, '$1')
     .replace(/(尾号是?|编号是?|合同号?是?|保单号?是?|[A-Z] ?)(\d+)/g, (_, before, digits) => before + oneByOne(digits))
     .replace(/(\d{4})年/g, (_, year) => `${[...year].map((digit) => DIGITS[Number(digit)]).join('')}年`)
@@ -40,10 +40,16 @@ function chinese(text) {
       (_, whole, part) => `${chineseNumber(Number(whole))}点${[...part].map((digit) => DIGITS[Number(digit)]).join('')}`
     )
     .replace(/\d+/g, (digits) => chineseNumber(Number(digits)))
-    .replace(/./gu, (character) => SOUNDS_LIKE[character] ?? character)
+  return READ_AS.reduce((line, [written, read]) => line.replaceAll(written, read), figures)
 }
 
-/** Characters that the synthesiser's dictionary lacks, and one that sounds the same. */
-const SOUNDS_LIKE = {}
+/** Words whose characters have two readings of which the synthesiser takes the wrong one; it reads pinyin with tone figures too. */
+const READ_AS = [
+  ['还款', 'huan2 kuan3 '],
+  ['什么时候还', '什么时候 huan2 '],
+  ['重复', 'chong2 fu4 '],
+  ['了解', 'liao3 jie3 '],
+  ['J ', '杰']
+]
 
 export const spoken = (text, language) => (language === 'zh' ? chinese(text) : text)
