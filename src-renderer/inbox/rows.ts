@@ -1,0 +1,34 @@
+import type { ConversationRow } from '../../src-shared/contract/inbox.ts'
+
+/** Where a key moves the marked row of a list; `undefined` when the key is not the list's. */
+export function moveTo(key: string, index: number, length: number): number | undefined {
+  if (length === 0) return undefined
+  const last = length - 1
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, index + 1)
+    case 'ArrowUp':
+      return index < 0 ? last : Math.max(0, index - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return undefined
+  }
+}
+
+/** Mine in the order they came: rows keep their place while messages arrive, so that Alt+1..9 and the eye can rely on it. */
+export const inOrder = (rows: readonly ConversationRow[]): ConversationRow[] =>
+  rows.toSorted((a, b) => a.openedAt - b.openedAt || a.conversationId.localeCompare(b.conversationId))
+
+/**
+ * The conversation to turn to when one is done: a call first (somebody is on the line), then who waits longest for an answer, then
+ * the oldest. `undefined` when none is left.
+ */
+export function nextAfter(rows: readonly ConversationRow[], doneId: string): ConversationRow | undefined {
+  const left = inOrder(rows).filter((row) => row.conversationId !== doneId && row.state !== 'closed')
+  const urgency = (row: ConversationRow): number =>
+    row.channel === 'voice' && row.state === 'active' ? 0 : (row.unansweredSince ?? Number.MAX_SAFE_INTEGER)
+  return left.toSorted((a, b) => urgency(a) - urgency(b))[0]
+}

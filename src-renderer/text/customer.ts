@@ -1,0 +1,61 @@
+import { catalogue, plural } from './catalogue.svelte.ts'
+
+export const customerText = catalogue(
+  {
+    card: 'Customer',
+    segment: { standard: 'Standard', plus: 'Plus', private: 'Private' },
+    customerSince: (year: string) => `Customer since ${year}`,
+    phone: 'Phone',
+    email: 'E-mail',
+    language: { en: 'English', zh: 'Chinese' },
+    products: 'Products',
+    noProducts: 'No products',
+    risk: 'Risk grade',
+    riskUntil: (date: string) => `valid until ${date}`,
+    riskExpired: (date: string) => `expired on ${date}: assess again before any offer`,
+    riskNone: 'never assessed',
+    remarks: 'Remarks',
+    past: 'Earlier conversations',
+    noPast: 'None so far',
+    openPast: (reason: string) => `Show: ${reason}`,
+    morePast: (n: number) => `Show ${n} more ${plural(n, { one: 'conversation', other: 'conversations' })}`
+  },
+  {
+    card: '客户',
+    segment: { standard: '普通', plus: '优享', private: '私人银行' },
+    customerSince: (year) => `${year} 年开户`,
+    phone: '电话',
+    email: '邮箱',
+    language: { en: '英语', zh: '中文' },
+    products: '持有产品',
+    noProducts: '暂无产品',
+    risk: '风险等级',
+    riskUntil: (date) => `有效期至 ${date}`,
+    riskExpired: (date) => `已于 ${date} 过期，推荐产品前须重新评估`,
+    riskNone: '从未评估',
+    remarks: '备注',
+    past: '历史会话',
+    noPast: '暂无',
+    openPast: (reason) => `查看：${reason}`,
+    morePast: (n) => `再显示 ${n} 个会话`
+  },
+  {
+    card: '客戶',
+    segment: { standard: '一般', plus: '優享', private: '私人銀行' },
+    customerSince: (year) => `${year} 年開戶`,
+    phone: '電話',
+    email: '電子郵件',
+    language: { en: '英語', zh: '中文' },
+    products: '持有產品',
+    noProducts: '尚無產品',
+    risk: '風險等級',
+    riskUntil: (date) => `有效至 ${date}`,
+    riskExpired: (date) => `已於 ${date} 過期，推薦產品前須重新評估`,
+    riskNone: '從未評估',
+    remarks: '備註',
+    past: '歷史對話',
+    noPast: '尚無',
+    openPast: (reason) => `檢視：${reason}`,
+    morePast: (n) => `再顯示 ${n} 個對話`
+  }
+)
