@@ -1,0 +1,17 @@
+import { getContext, setContext } from 'svelte'
+
+import type { DeskState } from '../desk.svelte.ts'
+import { followSettings } from './follow.svelte.ts'
+import { Softphone } from './softphone.svelte.ts'
+
+const KEY = Symbol('softphone')
+
+/** Builds the desk's one phone and brings it online; call it while the signed-in desk's component initialises. */
+export function provideSoftphone(desk: DeskState): Softphone {
+  const phone = new Softphone(desk)
+  followSettings(phone)
+  return setContext(KEY, phone)
+}
+
+/** The phone of the desk around this component. */
+export const useSoftphone = (): Softphone => getContext<Softphone>(KEY)
