@@ -1,0 +1,107 @@
+import type { Check, Intent } from '../../../src-shared/taxonomy.ts'
+import type { CheckResult, Finding, Turn } from '../ai.ts'
+import type { Step } from './wording.ts'
+
+/** What the list needs to know of one line. */
+export interface LineFacts {
+  steps: ReadonlyMap<Step, { start: number; end: number }>
+  findings: readonly Finding[]
+}
+
+/** Questions that can be answered without knowing who asks. */
+const ANONYMOUS: readonly Intent[] = ['interest_rates', 'fees', 'branch_atm', 'human_agent']
+const QUOTE_LIMIT = 160
+
+/** Which checks a conversation about this intent has, in the order in which they come. */
+export function checksFor(intent: Intent): Check[] {
+  const checks: Check[] = ['greeting', 'recording_notice']
+  if (!ANONYMOUS.includes(intent)) checks.push('identity')
+  if (intent === 'wealth_product') checks.push('risk_wording')
+  return [...checks, 'no_forbidden_promise', 'calm_closing']
+}
+
+/** The "check first" list: each check with the words that ticked or broke it. */
+export function checkTurns(turns: readonly Turn[], intent: Intent, factsOf: (turn: Turn) => LineFacts): CheckResult[] {
+  const lines = turns.map((turn) => ({ turn, facts: factsOf(turn) }))
+  const agent = lines.filter(({ turn }) => turn.speaker === 'agent')
+  const said = (step: Step) => agent.find(({ facts }) => facts.steps.has(step))
+  const closing = closingOf(lines)
+  const results: Readonly<Record<Check, () => CheckResult>> = {
+    greeting: () => done('greeting', agent[0]?.facts.steps.has('greeting') ? agent[0] : said('greeting')),
+    recording_notice: () => done('recording_notice', said('recording')),
+    identity: () => done('identity', identityOf(lines)),
+    risk_wording: () => done('risk_wording', said('risk')),
+    no_forbidden_promise: () => {
+      const broken = agent.find(({ facts }) => facts.findings.some((finding) => finding.rule === 'forbidden_promise'))
+      const finding = broken?.facts.findings.find(({ rule }) => rule === 'forbidden_promise')
+      if (broken && finding)
+        return {
+          check: 'no_forbidden_promise',
+          state: 'broken',
+          quote: finding.span.text,
+          entryId: broken.turn.entryId,
+          at: broken.turn.at
+        }
+      return done('no_forbidden_promise', closing)
+    },
+    calm_closing: () => {
+      const rude = agent.find(({ facts }) => facts.findings.some((finding) => finding.rule === 'rude'))
+      const finding = rude?.facts.findings.find(({ rule }) => rule === 'rude')
+      if (rude && finding)
+        return { check: 'calm_closing', state: 'broken', quote: finding.span.text, entryId: rude.turn.entryId, at: rude.turn.at }
+      return done('calm_closing', closing)
+    }
+  }
+  return checksFor(intent).map((check) => results[check]())
+}
+
+interface Read {
+  turn: Turn
+  facts: LineFacts
+}
+
+function done(check: Check, line: Read | undefined): CheckResult {
+  if (!line) return { check, state: 'open' }
+  const { text, entryId, at } = line.turn
+  return { check, state: 'done', quote: text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT - 1)}…` : text, entryId, at }
+}
+
+/** Asked and answered, or said to be confirmed. A question alone is not a check. */
+function identityOf(lines: readonly Read[]): Read | undefined {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]
+    if (line?.turn.speaker !== 'agent') continue
+    if (line.facts.steps.has('identity_confirmed')) return line
+    if (!line.facts.steps.has('identity_question')) continue
+    const answer = lines.slice(i + 1, i + 4).find(({ turn }) => turn.speaker === 'customer')
+    if (answer && !answer.facts.steps.has('refuses') && answers(answer.turn.text)) return answer
+  }
+  return undefined
+}
+
+/** A question back, or a single sound, is no answer. */
+function answers(text: string): boolean {
+  return text.trim().length >= 2 && !/[?？]\s*$/.test(text)
+}
+
+/** The agent's goodbye after the customer has spoken, or "anything else?" that was answered with "no" (or not yet). */
+function closingOf(lines: readonly Read[]): Read | undefined {
+  let agentLines = 0
+  let customerSpoke = false
+  let closing: Read | undefined
+  lines.forEach((line, i) => {
+    if (line.turn.speaker === 'customer') {
+      customerSpoke = true
+      return
+    }
+    agentLines++
+    if (agentLines < 2 || !customerSpoke) return
+    const { steps } = line.facts
+    if (steps.has('goodbye')) closing = line
+    else if (steps.has('anything_else')) {
+      const next = lines[i + 1]
+      if (next?.turn.speaker === 'customer' && next.facts.steps.has('nothing_else')) closing = line
+    }
+  })
+  return closing
+}

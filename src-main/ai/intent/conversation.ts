@@ -1,0 +1,38 @@
+import type { IntentScore } from '../../../src-shared/events.ts'
+import type { Turn } from '../ai.ts'
+import { decide, type Evidence } from './score.ts'
+
+/** What each older line that says something is worth, against the next newer one. */
+const FADE = 0.72
+/** From this many characters on a line has its full weight; Chinese says as much in a third of them. */
+const FULL_LENGTH = 24
+/** Asking for a person says how, not what: it stands only when nothing else does. */
+const MANNER = 0.5
+
+/** The intent of a conversation: evidence of the customer's lines, newer and longer ones first; "yes" and "thanks" change nothing. */
+export function intentOfTurns(turns: readonly Turn[], weigh: (text: string) => readonly Evidence[]): IntentScore {
+  const pooled = new Map<string, Evidence>()
+  let share = 1
+  for (let i = turns.length - 1; i >= 0 && share > 0.02; i--) {
+    const turn = turns[i]
+    if (turn?.speaker !== 'customer') continue
+    const evidence = weigh(turn.text)
+    if (evidence.length === 0) continue
+    const length = Math.min(1, 0.5 + sizeOf(turn.text) / FULL_LENGTH / 2)
+    for (const item of evidence) {
+      const weight = item.weight * share * length * (item.intent === 'human_agent' ? MANNER : 1)
+      const key = `${item.intent}\n${item.words.toLowerCase()}`
+      const known = pooled.get(key)
+      // The same words said again stress, they do not prove anew.
+      if (!known || Math.abs(weight) > Math.abs(known.weight)) pooled.set(key, { ...item, weight })
+    }
+    share *= FADE
+  }
+  return decide([...pooled.values()])
+}
+
+function sizeOf(text: string): number {
+  let size = 0
+  for (let i = 0; i < text.length; i++) size += text.charCodeAt(i) > 0x2e80 ? 3 : 1
+  return size
+}

@@ -1,0 +1,171 @@
+import type { MoodScore } from '../../../src-shared/events.ts'
+import { MOODS, type Mood } from '../../../src-shared/taxonomy.ts'
+import { type Cue, compileCues, type Hit } from '../text/cues.ts'
+import { negationBefore } from '../text/negation.ts'
+import type { Reading } from '../text/reading.ts'
+import { plainWord, stem } from '../text/words.ts'
+import { MOOD_CUES, NEUTRAL, SARCASM, STRONGER, STRONGER_HAN, TURNED, WEAKER, WEAKER_HAN } from './lexicon.ts'
+
+type Value = { type: 'mood'; mood: Mood; weight: number } | { type: 'sarcasm' } | { type: 'neutral' }
+interface Sign {
+  mood: Mood
+  weight: number
+  start: number
+  end: number
+}
+export type MoodOf = (reading: Reading) => MoodScore
+
+/** Calm is what remains when nothing stands out. */
+const CALM_LOGIT = 1.1
+const NEGATION_REACH = 3
+const STEP_LOGIT = 0.6
+/** A calm that only remained is not a sure one. */
+const CALM_CEILING = 0.75
+
+/** Compiles the mood lexicon. For customers' texts only: there is no mood of agents. */
+export function createMoodOf(): MoodOf {
+  const cues: Cue<Value>[] = []
+  for (const [mood, weight, ...phrases] of MOOD_CUES) for (const cue of phrases) cues.push({ cue, value: { type: 'mood', mood, weight } })
+  for (const cue of SARCASM) cues.push({ cue, value: { type: 'sarcasm' } })
+  for (const cue of NEUTRAL) cues.push({ cue, value: { type: 'neutral' } })
+  const match = compileCues(cues)
+  const stronger = new Set(STRONGER.map((word) => stem(plainWord(word))))
+  const weaker = new Set(WEAKER.map((word) => stem(plainWord(word))))
+  return (reading) => {
+    const signs = signsOf(reading, match(reading), stronger, weaker)
+    return decide(reading, heated(reading, signs))
+  }
+}
+
+function signsOf(reading: Reading, hits: Hit<Value>[], stronger: Set<string>, weaker: Set<string>): Sign[] {
+  const neutral = hits.filter((hit) => hit.value.type === 'neutral')
+  const sarcastic = hits.filter((hit) => hit.value.type === 'sarcasm')
+  const signs: Sign[] = sarcastic.map(({ start, end }) => ({ mood: 'frustrated', weight: 3, start, end }))
+  const moods = hits.filter((hit): hit is Hit<Extract<Value, { type: 'mood' }>> => hit.value.type === 'mood')
+  for (const hit of moods) {
+    const { mood, weight } = hit.value
+    if (neutral.some((other) => other.start <= hit.start && other.end >= hit.end)) continue
+    if (mood === 'satisfied' && sarcastic.some((other) => other.start < hit.end && other.end > hit.start)) continue
+    if (moods.some((other) => other !== hit && insideOf(hit, other))) continue
+    const negation = mood === 'calm' ? undefined : negationBefore(reading, hit, NEGATION_REACH)
+    const factor = degree(reading, hit, stronger, weaker)
+    if (negation) {
+      const [turned, share] = TURNED[mood]
+      if (share > 0) signs.push({ mood: turned, weight: weight * share * factor, start: negation.start, end: hit.end })
+    } else signs.push({ mood, weight: weight * factor, start: hit.start, end: hit.end })
+  }
+  return bitterPraise(reading, signs)
+}
+
+function insideOf(hit: Hit<Value>, other: Hit<Value>): boolean {
+  if (other.start > hit.start || other.end < hit.end) return false
+  return (
+    other.end - other.start > hit.end - hit.start || (other.end === hit.end && other.start === hit.start && strength(other) > strength(hit))
+  )
+}
+
+function strength(hit: Hit<Value>): number {
+  return hit.value.type === 'mood' ? hit.value.weight : 0
+}
+
+function degree(reading: Reading, hit: Hit<Value>, stronger: Set<string>, weaker: Set<string>): number {
+  if (hit.word >= 0) {
+    for (let i = hit.word - 1; i >= Math.max(0, hit.word - 2); i--) {
+      const word = reading.words[i]
+      if (!word || word.clause !== reading.words[hit.word]?.clause) break
+      if (stronger.has(word.stem)) return 1.3
+      if (weaker.has(word.stem)) return 0.6
+    }
+    return 1
+  }
+  const before = reading.folded.slice(Math.max(0, hit.start - 3), hit.start)
+  if (WEAKER_HAN.some((word) => before.includes(word))) return 0.6
+  return STRONGER_HAN.some((word) => before.includes(word)) ? 1.3 : 1
+}
+
+/** "Great, so my card is blocked again. Thanks.": praise beside strain, with no "but" between, is not meant as praise. */
+function bitterPraise(reading: Reading, signs: Sign[]): Sign[] {
+  const strained = signs.some(
+    (sign) => (sign.mood === 'frustrated' || sign.mood === 'angry' || sign.mood === 'abusive') && sign.weight >= 1.4
+  )
+  if (!strained || /\bbut\b|\bnow\b|但|不过|现在/.test(reading.folded)) return signs
+  return signs.map((sign) => (sign.mood === 'satisfied' ? { ...sign, weight: sign.weight * 0.3 } : sign))
+}
+
+/** Shouting and piled-up marks turn frustration towards anger; alone they say little. */
+function heated(reading: Reading, signs: Sign[]): Sign[] {
+  const { text } = reading
+  let heat = 0
+  if (/[!！?？]{3,}|[!！]{2,}/.test(text.slice(0, 4_000))) heat += 0.8
+  const shouted =
+    text
+      .slice(0, 4_000)
+      .match(/\b[A-Z]{3,}\b/g)
+      ?.filter((word) => !ACRONYMS.has(word)) ?? []
+  if (shouted.length >= 2) heat += 0.9
+  else if (shouted.length === 1) heat += 0.4
+  if (heat === 0) return signs
+  const cross = signs.filter((sign) => sign.mood === 'frustrated')
+  const worst = cross.reduce<Sign | undefined>((most, sign) => (!most || sign.weight > most.weight ? sign : most), undefined)
+  const others = signs.map((sign) =>
+    sign.mood === 'angry' || sign.mood === 'satisfied' || sign.mood === 'worried' ? { ...sign, weight: sign.weight + heat * 0.5 } : sign
+  )
+  return worst && heat >= 0.8 ? [...others, { ...worst, mood: 'angry', weight: worst.weight * 0.6 + heat * 1.6 }] : others
+}
+const ACRONYMS = new Set([
+  'ATM',
+  'PIN',
+  'CVV',
+  'SMS',
+  'APR',
+  'APY',
+  'IBAN',
+  'BIC',
+  'USD',
+  'EUR',
+  'GBP',
+  'CNY',
+  'RMB',
+  'HKD',
+  'TWD',
+  'VISA',
+  'PDF',
+  'APP',
+  'KYC',
+  'AML',
+  'ETF',
+  'OTP',
+  'SWIFT',
+  'USA',
+  'IRA',
+  'CD',
+  'ISA',
+  'VAT',
+  'SIM',
+  'FAQ'
+])
+
+function decide(reading: Reading, signs: readonly Sign[]): MoodScore {
+  const scores = new Map<Mood, number>([['calm', CALM_LOGIT]])
+  for (const sign of signs) scores.set(sign.mood, (scores.get(sign.mood) ?? 0) + sign.weight)
+  // Anger feeds on frustration: with both, the customer is angry.
+  const cross = scores.get('frustrated') ?? 0
+  const angry = scores.get('angry')
+  if (angry !== undefined && angry > 0) scores.set('angry', angry + cross * 0.5)
+  let best: Mood = 'calm'
+  for (const mood of MOODS) if ((scores.get(mood) ?? 0) > (scores.get(best) ?? 0)) best = mood
+  const top = scores.get(best) ?? 0
+  let total = 0
+  for (const score of scores.values()) total += Math.exp((score - top) * STEP_LOGIT * 2)
+  const confidence = 1 / total
+  const span = signs
+    .filter((sign) => sign.mood === best)
+    .reduce<Sign | undefined>((most, sign) => (!most || sign.weight > most.weight ? sign : most), undefined)
+  if (!span) return { mood: best, confidence: best === 'calm' ? Math.min(confidence, signs.length === 0 ? 0.6 : CALM_CEILING) : confidence }
+  const { start, end } = span
+  return {
+    mood: best,
+    confidence: best === 'calm' ? Math.min(confidence, CALM_CEILING) : confidence,
+    span: { start, end, text: reading.text.slice(start, end) }
+  }
+}

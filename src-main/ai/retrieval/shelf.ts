@@ -1,0 +1,121 @@
+import type { Article } from '../../../src-shared/events.ts'
+import type { Intent, Language } from '../../../src-shared/taxonomy.ts'
+import type { Passage } from '../ai.ts'
+import type { Reader } from '../text/reading.ts'
+import { INTENT_TERMS } from './synonyms.ts'
+import { termsOf } from './terms.ts'
+
+/** The knowledge base of one language, ready to be searched (Okapi BM25, Robertson and Zaragoza 2009). */
+export interface Shelf {
+  search(query: string, intent: Intent | undefined, limit: number): Passage[]
+}
+
+const K1 = 1.2
+const B = 0.6
+const TITLE_WEIGHT = 3
+const SAY_WEIGHT = 1.5
+/** What an intent's own words count against the customer's. */
+const SYNONYM_WEIGHT = 0.35
+/** How much of the way to certain an article of the right intent is lifted. */
+const INTENT_LIFT = 0.5
+/** An article of another intent, when the intent is known. */
+const OTHER_INTENT = 0.7
+/** Less than this is not worth a person's glance. */
+const MIN_SCORE = 0.2
+
+interface Shelved {
+  article: Article
+  counts: Map<string, number>
+  length: number
+  paragraphs: { text: string; terms: Set<string> }[]
+}
+
+export function createShelf(articles: readonly Article[], language: Language, read: Reader): Shelf {
+  const shelved = articles.filter((article) => article.language === language).map((article) => shelve(article, read))
+  const holders = new Map<string, number[]>()
+  shelved.forEach(({ counts }, i) => {
+    for (const term of counts.keys()) {
+      const list = holders.get(term)
+      if (list) list.push(i)
+      else holders.set(term, [i])
+    }
+  })
+  const meanLength = shelved.reduce((sum, { length }) => sum + length, 0) / Math.max(1, shelved.length)
+  const rarity = (term: string): number =>
+    Math.log(1 + (shelved.length - (holders.get(term)?.length ?? 0) + 0.5) / ((holders.get(term)?.length ?? 0) + 0.5))
+  const own = (query: string): Map<string, number> => new Map(termsOf(read(query)).map((term) => [term, 1]))
+  const hinted = (intent: Intent | undefined): Map<string, number> => {
+    const words = intent && INTENT_TERMS[intent]?.[language]
+    return new Map(words ? termsOf(read(words)).map((term) => [term, SYNONYM_WEIGHT]) : [])
+  }
+  return {
+    search: (query, intent, limit) => {
+      if (shelved.length === 0 || limit <= 0) return []
+      const known = intent === 'unknown' ? undefined : intent
+      const asked = own(query)
+      const terms = new Map([...hinted(known), ...asked])
+      const found = new Map<number, { raw: number; matched: number }>()
+      for (const [term, weight] of terms) {
+        const idf = rarity(term) * weight
+        for (const i of holders.get(term) ?? []) {
+          const item = shelved[i]
+          if (!item) continue
+          const tf = item.counts.get(term) ?? 0
+          const part = (tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * item.length) / meanLength))
+          const sum = found.get(i) ?? { raw: 0, matched: 0 }
+          sum.raw += idf * part
+          if (asked.has(term)) sum.matched++
+          found.set(i, sum)
+        }
+      }
+      // What a perfect article would reach; words that no article knows count fully, so junk scores low.
+      const best = [...asked].reduce((sum, [term]) => sum + rarity(term) * (K1 + 1) * 0.75, 0)
+      const floor = Math.max(best, rarity('') * 2.5)
+      const passages: Passage[] = []
+      shelved.forEach((item, i) => {
+        const { raw, matched } = found.get(i) ?? { raw: 0, matched: 0 }
+        const fits = known !== undefined && item.article.intents.includes(known)
+        if (matched === 0 && !fits) return
+        const plain = Math.min(1, raw / floor)
+        const score = fits ? plain + (1 - plain) * INTENT_LIFT : known === undefined ? plain : plain * OTHER_INTENT
+        if (score >= MIN_SCORE) passages.push(passageOf(item, terms, rarity, Math.round(score * 1_000) / 1_000))
+      })
+      return passages.sort((a, b) => b.score - a.score || (a.articleId < b.articleId ? -1 : 1)).slice(0, limit)
+    }
+  }
+}
+
+function shelve(article: Article, read: Reader): Shelved {
+  const counts = new Map<string, number>()
+  const add = (text: string, weight: number) => {
+    for (const term of termsOf(read(text))) counts.set(term, (counts.get(term) ?? 0) + weight)
+  }
+  add(article.title, TITLE_WEIGHT)
+  add(article.say, SAY_WEIGHT)
+  add(article.body, 1)
+  const paragraphs = article.body
+    .split(/\n\s*\n/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => ({ text, terms: new Set(termsOf(read(text))) }))
+  return { article, counts, length: [...counts.values()].reduce((sum, count) => sum + count, 0), paragraphs }
+}
+
+function passageOf(
+  { article, paragraphs }: Shelved,
+  terms: ReadonlyMap<string, number>,
+  rarity: (term: string) => number,
+  score: number
+): Passage {
+  let passage = paragraphs[0]?.text ?? article.say
+  let most = 0
+  for (const paragraph of paragraphs) {
+    let sum = 0
+    for (const [term, weight] of terms) if (paragraph.terms.has(term)) sum += rarity(term) * weight
+    if (sum > most) {
+      most = sum
+      passage = paragraph.text
+    }
+  }
+  return { articleId: article.articleId, title: article.title, passage, say: article.say, score }
+}
