@@ -1,12 +1,21 @@
-import type { Article, Customer } from '../../src-shared/events.ts'
+import { createHash } from 'node:crypto'
+import { RefusalError } from '../../src-shared/errors.ts'
+import { type Article, type Customer, type FactOf, fact } from '../../src-shared/events.ts'
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
 import type { CentreLine } from '../hub/hub.ts'
-import type { CentrePerson, CentreSettings, Contact, Effect, PbxLike, WantedPresence } from './port.ts'
-
-export interface CentreLog {
-  write(event: string, detail?: Record<string, unknown>): void
-}
+import { createPublisher } from './audience/publish.ts'
+import { afterRestart, fromPbx } from './calls.ts'
+import { answer } from './commands/answer.ts'
+import { contactArrived, customerLeft, customerSaid } from './contacts.ts'
+import { type Draft, draft, ownConversation, personOf, type World } from './decision.ts'
+import { createLedger } from './ledger.ts'
+import type { CentreLog, CentrePerson, CentreSettings, Contact, Effect, PbxLike, WantedPresence } from './port.ts'
+import { SETTINGS } from './port.ts'
+import { reconcile } from './presence.ts'
+import { route } from './routing/offers.ts'
+import { expire, nextDue } from './timers.ts'
+import { accept, decline, endContact, finish, say, setPresence, transfer } from './work.ts'
 
 export interface CentreOptions {
   line: CentreLine
@@ -76,4 +85,167 @@ export interface CentreView {
     background: boolean
   }[]
   people: { personId: string; presence: string; reason?: string | undefined; work: number }[]
+}
+
+/** A customer's card as a fact whose id follows from its content: the same card is the same fact, whoever says it again. */
+function customerFact(customer: Customer, at: number): FactOf<'customer.updated'> {
+  const content = createHash('sha256').update(JSON.stringify(customer)).digest('base64url').slice(0, 16)
+  return fact('customer.updated', customer, at, `customer:${customer.customerId}:${content}`)
+}
+
+/**
+ * Starts a centre on what the hub holds. Legs of calls from before are gone: those calls wait to be taken back.
+ *
+ * @throws whatever the hub throws when it cannot be read or written
+ */
+export function createCentre(options: CentreOptions): Centre {
+  const { line, now, newId, log } = options
+  const settings = { ...SETTINGS, ...options.settings }
+  const publisher = createPublisher({
+    state: () => ledger.state(),
+    counters: () => ledger.counters(),
+    people: options.people,
+    settings,
+    newId,
+    startedAt: now()
+  })
+  const ledger = createLedger({ line, people: options.people, noted: publisher.noted, rebuilt: publisher.reset })
+  const effects: Effect[] = []
+  let telling = false
+  let rehearsing = false
+  /** When a call's loudness was last passed on, by call. */
+  const heardAt = new Map<string, number>()
+
+  const world = (ids = newId): World => ({ state: ledger.state(), now: now(), newId: ids, ai: options.ai, settings })
+
+  /** Takes a decision, then what follows from it everywhere: who is asked next, and how people are shown. */
+  const take = (decide: (out: Draft) => void, ids = newId): Effect[] => {
+    const told: Effect[] = []
+    for (const step of [decide, route, reconcile]) {
+      const out = draft(world(ids))
+      step(out)
+      ledger.take(out.facts)
+      told.push(...out.effects)
+    }
+    return told
+  }
+  const publish = () => {
+    if (!rehearsing) ledger.addRows(publisher.take(now()))
+  }
+  /** An effect may bring the next input at once; effects still come one after another, in order. */
+  const tell = (more: Effect[]) => {
+    effects.push(...more)
+    if (telling) return
+    telling = true
+    try {
+      for (let next = effects.shift(); next; next = effects.shift()) {
+        try {
+          options.effects(next)
+        } catch (error) {
+          log?.write('centre.effect-failed', { type: next.type, error: String(error) })
+        }
+      }
+    } finally {
+      telling = false
+    }
+  }
+  const settle = (decide: (out: Draft) => void) => {
+    let told: Effect[]
+    try {
+      told = take(decide)
+      publish()
+      ledger.commit()
+    } catch (error) {
+      // A refusal comes before anything was taken; after anything else the hub's word counts.
+      if (!(error instanceof RefusalError)) ledger.rebuild()
+      throw error
+    }
+    tell(told)
+  }
+
+  const commands = line.onCommand((received) => {
+    const told = answer({ received, ledger, line, take: (decide, ids) => take(decide, ids), now, publish, log })
+    tell(told)
+  })
+
+  /** What the far end hears is no fact: the newest figure goes to the desk of the call, at most once a second. */
+  const heard = ({ callId, conversationId, rms }: Extract<PbxLike, { type: 'heard' }>) => {
+    const conversation = ledger.state().conversations.get(conversationId)
+    if (conversation?.call?.callId !== callId || now() - (heardAt.get(callId) ?? 0) < 1_000) return
+    if (heardAt.size > 100) heardAt.clear()
+    heardAt.set(callId, now())
+    const event = fact('call.quality', { callId, heardRms: rms }, now(), newId(), conversationId)
+    ledger.addRows([{ deskId: conversation.call.personId, event }])
+    ledger.commit()
+  }
+
+  const known = ledger.state().lastAt
+  ledger.take(options.customers.map((customer) => customerFact(customer, now())))
+  ledger.take(options.articles.map((one) => fact('article.published', one, now(), `article:${one.articleId}:${one.revision}`)))
+  settle((out) => afterRestart(out, known))
+
+  return {
+    contactArrived(contact) {
+      const conversationId = contact.conversationId ?? newId()
+      settle((out) => contactArrived(out, contact, conversationId))
+      return conversationId
+    },
+    customerSaid: (conversationId, text, entryId = newId()) => settle((out) => customerSaid(out, conversationId, text, entryId)),
+    customerLeft: (conversationId) => settle((out) => customerLeft(out, conversationId)),
+    updateCustomer: (customer) => settle((out) => void out.facts.push(customerFact(customer, now()))),
+    pbx: (event) => {
+      if (event.type === 'heard') heard(event)
+      else if (event.type !== 'registered' && event.type !== 'unregistered') settle((out) => fromPbx(out, event))
+    },
+    setPresence: (personId, presence, reason) => settle((out) => setPresence(out, personOf(out.world.state, personId), presence, reason)),
+    accept: (personId, conversationId) => settle((out) => accept(out, personId, conversationId)),
+    decline: (personId, conversationId) => settle((out) => decline(out, personId, conversationId)),
+    agentSaid: (personId, conversationId, text) =>
+      settle((out) => say(out, ownConversation(out.world.state, personId, conversationId), personId, newId(), text, now())),
+    transfer: (personId, conversationId, queue, reason) =>
+      settle((out) => transfer(out, ownConversation(out.world.state, personId, conversationId), personId, queue, reason)),
+    end: (personId, conversationId) =>
+      settle((out) => endContact(out, ownConversation(out.world.state, personId, conversationId), 'agent')),
+    finish: (personId, conversationId, disposition, note) =>
+      settle((out) => finish(out, ownConversation(out.world.state, personId, conversationId), personId, disposition, note)),
+    tick: () => settle(expire),
+    nextDueAt: () => {
+      const due = nextDue(ledger.state(), now(), settings)
+      return rehearsing ? due : Math.min(due ?? Number.POSITIVE_INFINITY, publisher.nextAt())
+    },
+    rehearse(run) {
+      const outermost = !rehearsing
+      rehearsing = true
+      ledger.gather(true)
+      try {
+        return run()
+      } finally {
+        if (outermost) {
+          rehearsing = false
+          publish()
+          ledger.gather(false)
+        }
+      }
+    },
+    view: () => ({
+      conversations: [...ledger.state().conversations.values()].map((one) => ({
+        conversationId: one.conversationId,
+        customerId: one.customerId,
+        channel: one.channel,
+        queue: one.queue,
+        state: one.state,
+        owner: one.owner,
+        offeredTo: one.offer?.personId,
+        callId: one.call?.callId,
+        background: one.background
+      })),
+      people: [...ledger.state().people.values()].map(({ person, shown, work }) => ({
+        personId: person.personId,
+        presence: shown.presence,
+        reason: shown.reason,
+        work: work.size
+      }))
+    }),
+    close: () => commands.close()
+  }
 }

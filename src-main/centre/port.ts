@@ -60,6 +60,11 @@ export type Effect =
   | { type: 'requeued'; conversationId: string; reason: 'declined' | 'timeout' | 'transfer' | 'agent_left' | 'recovered' }
   | { type: 'conversationEnded'; conversationId: string; by: 'customer' | 'agent' | 'centre'; personId?: string | undefined }
 
+/** What the centre tells about itself. Details carry no customer's words. */
+export interface CentreLog {
+  write(event: string, detail?: Record<string, unknown>): void
+}
+
 /** Times of the centre, all ms. */
 export interface CentreSettings {
   ringMs: number

@@ -1,4 +1,4 @@
-import type { EventData } from '../../src-shared/events.ts'
+import type { EventData, FactOf } from '../../src-shared/events.ts'
 import type { Presence, Queue } from '../../src-shared/taxonomy.ts'
 import type { Turn } from '../ai/ai.ts'
 import type { CentrePerson } from './port.ts'
@@ -82,7 +82,9 @@ export interface State {
   conversations: Map<string, Conversation>
   customers: Map<string, CustomerState>
   /** The newest data of each customer; needed for names and numbers. */
-  cards: Map<string, EventData<'customer.updated'>>
+  cards: Map<string, FactOf<'customer.updated'>>
+  /** Time of the newest fact: how far the centre is known to have been alive. */
+  lastAt: number
 }
 
 /** How many closed conversations of a customer are remembered by name (their facts stay in the hub). */
@@ -98,7 +100,8 @@ export function emptyState(people: readonly CentrePerson[]): State {
     ),
     conversations: new Map(),
     customers: new Map(),
-    cards: new Map()
+    cards: new Map(),
+    lastAt: 0
   }
 }
 

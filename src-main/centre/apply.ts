@@ -1,0 +1,191 @@
+import type { Fact, FactOf } from '../../src-shared/events.ts'
+import { readShown } from './presence.ts'
+import { type Conversation, type CustomerState, PAST_LIMIT, type PersonState, type State } from './state.ts'
+
+const customerOf = (state: State, customerId: string): CustomerState => {
+  let customer = state.customers.get(customerId)
+  if (!customer) state.customers.set(customerId, (customer = { past: [], open: new Set() }))
+  return customer
+}
+
+/**
+ * What a fact changes. Deterministic, without clock or input; takes the state over and gives it back changed. A fact about a
+ * conversation that is closed or unknown changes nothing, and the same fact twice is the same as once.
+ */
+export function apply(state: State, fact: Fact): State {
+  if (fact.at > state.lastAt) state.lastAt = fact.at
+  switch (fact.type) {
+    case 'customer.updated':
+      state.cards.set(fact.data.customerId, fact)
+      return state
+    case 'presence.changed': {
+      const person = state.people.get(fact.data.personId)
+      if (person) showPresence(person, fact)
+      return state
+    }
+    case 'conversation.opened':
+      open(state, fact)
+      return state
+    default: {
+      const conversation = fact.conversationId === undefined ? undefined : state.conversations.get(fact.conversationId)
+      if (conversation) change(state, conversation, fact)
+      return state
+    }
+  }
+}
+
+function showPresence(person: PersonState, { data }: FactOf<'presence.changed'>) {
+  const { chosen, reason } = readShown(data.presence, data.reason, person.work.size > 0)
+  if (chosen === 'available' && person.chosen !== 'available' && person.work.size === 0) person.idleSince = data.since
+  person.chosen = chosen
+  person.chosenReason = reason
+  person.shown = { presence: data.presence, reason: data.reason, since: data.since }
+}
+
+function open(state: State, fact: FactOf<'conversation.opened'>) {
+  const conversationId = fact.conversationId
+  if (conversationId === undefined || state.conversations.has(conversationId)) return
+  state.conversations.set(conversationId, {
+    ...fact.data,
+    conversationId,
+    background: fact.data.background ?? false,
+    state: 'waiting',
+    openedAt: fact.at,
+    queuedAt: fact.at,
+    refusedBy: new Map(),
+    audience: new Set(),
+    turns: [],
+    entryIds: new Map(),
+    verification: 'none'
+  })
+  customerOf(state, fact.data.customerId).open.add(conversationId)
+}
+
+/** From the first offer on, a desk follows the conversation, the customer's other open ones, and knows the closed ones. */
+function follow(state: State, conversation: Conversation, personId: string) {
+  const person = state.people.get(personId)
+  if (!person || person.person.colleague) return
+  const customer = customerOf(state, conversation.customerId)
+  for (const id of customer.open) state.conversations.get(id)?.audience.add(personId)
+  for (const past of customer.past) past.knownBy.add(personId)
+}
+
+function leave(state: State, conversation: Conversation, at: number) {
+  const person = conversation.owner === undefined ? undefined : state.people.get(conversation.owner)
+  if (person?.work.delete(conversation.conversationId)) person.idleSince = at
+}
+
+function endOffer(state: State, conversation: Conversation, offerId: string) {
+  if (conversation.offer?.offerId !== offerId) return
+  const person = state.people.get(conversation.offer.personId)
+  if (person?.offer?.offerId === offerId) person.offer = undefined
+  delete conversation.offer
+}
+
+function change(state: State, conversation: Conversation, fact: Fact) {
+  switch (fact.type) {
+    case 'conversation.queued':
+      conversation.queue = fact.data.queue
+      conversation.state = 'waiting'
+      // Going back to the queue for somebody else's sake costs the customer no place.
+      if (fact.data.reason === 'transfer' || fact.data.reason === 'arrived') conversation.queuedAt = fact.at
+      leave(state, conversation, fact.at)
+      delete conversation.owner
+      delete conversation.lostAt
+      return
+    case 'conversation.offered': {
+      const { offerId, personId, expiresAt } = fact.data
+      conversation.state = 'offered'
+      conversation.offer = { offerId, personId, expiresAt }
+      const person = state.people.get(personId)
+      if (person) person.offer = { conversationId: conversation.conversationId, offerId }
+      follow(state, conversation, personId)
+      return
+    }
+    case 'conversation.offer-ended':
+      endOffer(state, conversation, fact.data.offerId)
+      if (fact.data.outcome === 'declined' || fact.data.outcome === 'timeout') {
+        conversation.refusedBy.set(fact.data.personId, fact.at)
+        delete conversation.reservedFor
+      }
+      return
+    case 'conversation.assigned': {
+      if (conversation.offer) endOffer(state, conversation, conversation.offer.offerId)
+      conversation.state = 'active'
+      conversation.owner = fact.data.personId
+      state.people.get(fact.data.personId)?.work.add(conversation.conversationId)
+      follow(state, conversation, fact.data.personId)
+      return
+    }
+    case 'conversation.transferred':
+      conversation.refusedBy.set(fact.data.fromPersonId, fact.at)
+      leave(state, conversation, fact.at)
+      delete conversation.owner
+      delete conversation.reservedFor
+      return
+    case 'conversation.ended':
+      conversation.endedAt ??= fact.at
+      delete conversation.lostAt
+      if (conversation.owner !== undefined) conversation.state = 'wrap-up'
+      return
+    case 'conversation.wrapped':
+      customerOf(state, conversation.customerId).lastAgent = fact.data.personId
+      return
+    case 'conversation.closed': {
+      if (conversation.offer) endOffer(state, conversation, conversation.offer.offerId)
+      leave(state, conversation, fact.at)
+      const customer = customerOf(state, conversation.customerId)
+      customer.open.delete(conversation.conversationId)
+      customer.past.push({ conversationId: conversation.conversationId, knownBy: conversation.audience })
+      if (customer.past.length > PAST_LIMIT) customer.past.shift()
+      state.conversations.delete(conversation.conversationId)
+      return
+    }
+    case 'entry.added': {
+      const { entryId, kind, speaker, text, at } = fact.data
+      if (conversation.entryIds.has(entryId)) return
+      conversation.entryIds.set(entryId, speaker)
+      if ((kind === 'message' || kind === 'utterance') && (speaker === 'customer' || speaker === 'agent'))
+        conversation.turns.push({ entryId, speaker, text, at })
+      return
+    }
+    case 'verification.changed':
+      conversation.verification = fact.data.state
+      return
+    case 'call.started':
+      conversation.call = { callId: fact.data.callId, personId: fact.data.personId, state: 'ringing', holdMs: 0 }
+      return
+    default:
+      changeCall(conversation, fact)
+  }
+}
+
+function changeCall(conversation: Conversation, fact: Fact) {
+  const call = conversation.call
+  switch (fact.type) {
+    case 'call.answered':
+      if (call?.callId !== fact.data.callId || call.state !== 'ringing') return
+      call.state = 'up'
+      call.answeredAt = fact.at
+      delete conversation.lostAt
+      return
+    case 'call.held':
+      if (call?.callId !== fact.data.callId || call.state !== 'up') return
+      call.state = 'held'
+      call.heldAt = fact.at
+      return
+    case 'call.resumed':
+      if (call?.callId !== fact.data.callId || call.state !== 'held') return
+      call.state = 'up'
+      call.holdMs += fact.at - (call.heldAt ?? fact.at)
+      delete call.heldAt
+      return
+    case 'call.ended':
+      if (call?.callId !== fact.data.callId) return
+      delete conversation.call
+      if (conversation.state === 'active') conversation.lostAt ??= fact.at
+      return
+    default:
+      return // findings, ratings, alerts and the like are for readers; no decision rests on them
+  }
+}

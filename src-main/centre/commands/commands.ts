@@ -1,0 +1,107 @@
+import type { Command } from '../../../src-shared/commands.ts'
+import { RefusalError } from '../../../src-shared/errors.ts'
+import { fromSoftphone, recoverCall } from '../calls.ts'
+import { type Draft, ownConversation } from '../decision.ts'
+import type { Conversation, PersonState } from '../state.ts'
+import { accept, decline, endContact, finish, note, say, setPresence, transfer } from '../work.ts'
+
+/** What is known of a command's conversation that is no longer open. `mine`: this desk may know of it. */
+export type Closed = { mine: boolean; wrappedBy?: string | undefined } | undefined
+
+/**
+ * A desk's command, for the person of that desk. Nothing is thrown but refusals.
+ * @throws RefusalError with the code that ends the command
+ */
+export function obey(out: Draft, person: PersonState, command: Command, closed: Closed) {
+  const { personId, role } = person.person
+  if (command.type === 'presence.set') {
+    if (role === 'screen') throw new RefusalError('not_allowed', 'a screen has no presence')
+    return setPresence(out, person, command.data.presence, command.data.reason)
+  }
+  if (role !== 'agent' && role !== 'expert') throw new RefusalError('not_allowed', `${role} serves no customers`)
+  const { conversationId } = command.data
+
+  if (command.type === 'offer.accept') {
+    if (closed) throw new RefusalError('offer_gone', 'the customer has left', 'offerId')
+    return accept(out, personId, conversationId, command.data.offerId)
+  }
+  if (command.type === 'offer.decline') {
+    if (closed) throw new RefusalError('offer_gone', 'the customer has left', 'offerId')
+    return decline(out, personId, conversationId, command.data.offerId)
+  }
+  if (closed) return aboutClosed(out, personId, command, closed)
+  if (command.type === 'call.report') {
+    // While it rings the conversation is not theirs yet, but the phone is.
+    const conversation = out.world.state.conversations.get(conversationId)
+    if (!conversation?.audience.has(personId)) throw new RefusalError('not_found', 'no such conversation', 'conversationId')
+    return fromSoftphone(out, personId, command.data)
+  }
+  return serve(out, personId, command, ownConversation(out.world.state, personId, conversationId))
+}
+
+/** The conversation is closed: what was meant for it comes too late, except a word about the help that was given. */
+function aboutClosed(out: Draft, personId: string, command: Command, closed: NonNullable<Closed>) {
+  if (!closed.mine) throw new RefusalError('not_found', 'no such conversation', 'conversationId')
+  if (command.type === 'suggestion.rate') return rate(out, personId, command.data)
+  if (command.type === 'call.report') return // what a phone saw of a call that is in the books already
+  if (command.type === 'wrapup.finish' && closed.wrappedBy === personId) throw new RefusalError('already_done', 'it was wrapped up before')
+  throw new RefusalError('conversation_closed', 'the conversation is closed', 'conversationId')
+}
+
+function rate(out: Draft, personId: string, data: Extract<Command, { type: 'suggestion.rate' }>['data']) {
+  const { conversationId, articleId, outcome, why } = data
+  out.add(
+    'suggestion.rated',
+    { personId, articleId, outcome, ...(why === undefined ? {} : { why: out.world.ai.mask(why) }) },
+    conversationId
+  )
+}
+
+type Served = Exclude<Command['type'], 'presence.set' | 'offer.accept' | 'offer.decline' | 'call.report'>
+
+function serve(out: Draft, personId: string, command: Extract<Command, { type: Served }>, conversation: Conversation) {
+  const { conversationId, channel } = conversation
+  const over = conversation.state === 'wrap-up'
+  // Typed while the line was cut, it keeps the time it was said; a clock that runs wrong cannot put it outside the conversation.
+  const saidAt = Math.min(Math.max(command.at, conversation.openedAt), out.world.now)
+  const needContact = () => {
+    if (over) throw new RefusalError('conversation_closed', 'the contact is over', 'conversationId')
+  }
+  switch (command.type) {
+    case 'message.send':
+      if (channel === 'voice') throw new RefusalError('invalid', 'a caller cannot read', 'conversationId')
+      needContact()
+      return say(out, conversation, personId, command.data.entryId, command.data.text, out.world.now)
+    case 'transcript.add':
+      if (channel !== 'voice') throw new RefusalError('invalid', 'not a call', 'conversationId')
+      return say(out, conversation, personId, command.data.entryId, command.data.text, saidAt)
+    case 'note.add':
+      return note(out, conversation, personId, command.data.entryId, command.data.text, saidAt)
+    case 'call.recover':
+      if (channel !== 'voice') throw new RefusalError('invalid', 'not a call', 'conversationId')
+      needContact()
+      return recoverCall(out, conversation, personId)
+    case 'transfer.blind':
+      needContact()
+      return transfer(out, conversation, personId, command.data.queue, command.data.reason)
+    case 'conversation.end':
+      return endContact(out, conversation, 'agent')
+    case 'verification.confirm': {
+      const { passed, how } = command.data
+      out.add('verification.changed', { state: passed ? 'verified' : 'failed', how: out.world.ai.mask(how) }, conversationId)
+      return
+    }
+    case 'wrapup.finish':
+      return finish(out, conversation, personId, command.data.disposition, command.data.note)
+    case 'suggestion.rate':
+      return rate(out, personId, command.data)
+    case 'emotion.correct': {
+      const { entryId, mood } = command.data
+      if (conversation.entryIds.get(entryId) !== 'customer') throw new RefusalError('not_found', 'no such line of the customer', 'entryId')
+      out.add('mood.corrected', { entryId, mood, personId }, conversationId)
+      return
+    }
+    default:
+      return command satisfies never
+  }
+}

@@ -1,0 +1,43 @@
+import { RefusalError } from '../../src-shared/errors.ts'
+import type { Draft } from './decision.ts'
+import { addEntry, analyseCustomer } from './entries.ts'
+import type { Contact } from './port.ts'
+import { endContact } from './work.ts'
+
+/** @throws RefusalError `not_found` for an unknown customer or person, `already_done` for an id that is in use */
+export function contactArrived(out: Draft, contact: Contact, conversationId: string) {
+  const { state } = out.world
+  const { customerId, channel, queue, language, reason, priority, intent, alert, background, reservedFor } = contact
+  if (!state.cards.has(customerId)) throw new RefusalError('not_found', `no customer ${customerId}`, 'customerId')
+  if (reservedFor !== undefined && !state.people.has(reservedFor))
+    throw new RefusalError('not_found', `nobody is called ${reservedFor}`, 'reservedFor')
+  if (state.conversations.has(conversationId)) throw new RefusalError('already_done', 'a conversation of this id is open', 'conversationId')
+  const opened = { customerId, channel, queue, language, reason: out.world.ai.mask(reason), priority }
+  out.add(
+    'conversation.opened',
+    {
+      ...opened,
+      ...(intent && { intent }),
+      ...(alert && { alert }),
+      ...(background && { background }),
+      ...(reservedFor !== undefined && { reservedFor })
+    },
+    conversationId
+  )
+  if (alert) out.add('alert.raised', { alertId: out.world.newId(), kind: alert, text: opened.reason }, conversationId)
+  out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
+}
+
+/** What a customer wrote or said: into the timeline, read and judged, all at once. Nothing when the contact is over. */
+export function customerSaid(out: Draft, conversationId: string, raw: string, entryId: string) {
+  const conversation = out.world.state.conversations.get(conversationId)
+  if (!conversation || conversation.state === 'wrap-up' || conversation.entryIds.has(entryId) || raw.trim() === '') return
+  const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
+  const text = addEntry(out, conversation, { entryId, kind, speaker: 'customer', at: out.world.now }, raw)
+  analyseCustomer(out, conversation, entryId, text)
+}
+
+export function customerLeft(out: Draft, conversationId: string) {
+  const conversation = out.world.state.conversations.get(conversationId)
+  if (conversation) endContact(out, conversation, 'customer')
+}
