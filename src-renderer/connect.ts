@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../src-shared/contract/contract.ts'
 import type { Refusal } from '../src-shared/errors.ts'
 import { ReSocket } from './resocket.ts'
+import { inElectron } from './session/token.ts'
 
 export type Client = ContractRouterClient<Contract, ClientRetryPluginContext>
 
@@ -13,9 +14,6 @@ export interface Connection {
   client: Client
   close(): void
 }
-
-/** Set by the preload script; absent in a browser. */
-const inElectron = (): boolean => (globalThis as { sidetone?: { host: string } }).sidetone?.host === 'electron'
 
 /**
  * Opens the API. `seat` is the secret from sign-in, or `undefined` for a connection that may only sign in. `onState` tells whether
@@ -30,12 +28,18 @@ export function connect(seat: string | undefined, onState: (up: boolean) => void
     window.postMessage({ type: 'sidetone:connect', seat }, target, [port2])
     port1.start()
     queueMicrotask(() => onState(true))
-    return { client: createORPCClient(new PortLink<ClientRetryPluginContext>({ port: port1, plugins: plugins() })), close: () => port1.close() }
+    return {
+      client: createORPCClient(new PortLink<ClientRetryPluginContext>({ port: port1, plugins: plugins() })),
+      close: () => port1.close()
+    }
   }
   const url = `${location.origin.replace(/^http/, 'ws')}/rpc${seat ? `?seat=${encodeURIComponent(seat)}` : ''}`
   const websocket = new ReSocket(url, onState)
   websocket.addEventListener('gone', onGone)
-  return { client: createORPCClient(new SocketLink<ClientRetryPluginContext>({ websocket, plugins: plugins() })), close: () => websocket.close() }
+  return {
+    client: createORPCClient(new SocketLink<ClientRetryPluginContext>({ websocket, plugins: plugins() })),
+    close: () => websocket.close()
+  }
 }
 
 /** What the host said no with, or `undefined` when the failure was the connection's (a dropped socket, a closed port). */

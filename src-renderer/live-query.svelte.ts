@@ -5,6 +5,28 @@ import type { Client } from './connect.ts'
 export class Live {
   #listeners = new Map<Topic, Set<() => void>>()
   #all = new Set<() => void>()
+  #unanswered = new Set<object>()
+  #onAnswered: (() => void)[] = []
+
+  /** How many queries still wait for their first answer. */
+  get unanswered(): number {
+    return this.#unanswered.size
+  }
+
+  /** Resolves when no query waits for its first answer. */
+  async answered(): Promise<void> {
+    if (this.#unanswered.size > 0) await new Promise<void>((resolve) => this.#onAnswered.push(resolve))
+  }
+
+  /** A query asks for the first time; the returned function says that it was answered, refused or given up. */
+  asking(): () => void {
+    const query = {}
+    this.#unanswered.add(query)
+    return () => {
+      if (!this.#unanswered.delete(query) || this.#unanswered.size > 0) return
+      for (const resolve of this.#onAnswered.splice(0)) resolve()
+    }
+  }
 
   /** Calls back on every later change of the topic, and after a reconnect. Returns what ends it. */
   on(topic: Topic, listener: () => void): () => void {
@@ -47,23 +69,29 @@ export class Live {
 
 /**
  * The answer to one query, kept fresh: asked again whenever one of its topics changes. Create it while a component initialises;
- * `topics` and `ask` are re-read when the runes they use change. Answers that come late (out of order) are thrown away.
+ * `topics` and `ask` are re-read when the runes they use change. An answer that a newer one
+ * has overtaken is thrown away; under a steady stream of changes the screen still moves on with every answer.
  */
 export class LiveQuery<T> {
   /** The newest answer; stays while the next one is fetched. */
   data = $state.raw<T | undefined>(undefined)
   error = $state.raw<unknown>(undefined)
   loading = $state(true)
+  /** Questions are numbered; an answer counts when no newer one is on screen already and the question still stands. */
   #asked = 0
+  #shown = 0
   #ask: () => Promise<T>
+  #answered: () => void
 
   constructor(live: Live, topics: () => readonly Topic[], ask: () => Promise<T>) {
     this.#ask = ask
+    this.#answered = live.asking()
     $effect(() => {
       const ends = topics().map((topic) => live.on(topic, () => void this.refetch()))
       void this.refetch()
       return () => {
-        this.#asked++
+        this.#shown = this.#asked
+        this.#answered()
         for (const end of ends) end()
       }
     })
@@ -74,13 +102,16 @@ export class LiveQuery<T> {
     this.loading = true
     try {
       const data = await this.#ask()
-      if (mine !== this.#asked) return
+      if (mine <= this.#shown) return
+      this.#shown = mine
       this.data = data
       this.error = undefined
     } catch (error) {
-      if (mine !== this.#asked) return
+      if (mine <= this.#shown) return
+      this.#shown = mine
       this.error = error
     }
-    this.loading = false
+    if (mine === this.#asked) this.loading = false
+    this.#answered()
   }
 }

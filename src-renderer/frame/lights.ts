@@ -1,0 +1,21 @@
+import type { Registration } from '../softphone/state.ts'
+
+export type Light = 'ok' | 'connecting' | 'off' | 'failed'
+
+/** What the top bar says about the phone; `undefined`: this role has none. */
+export function phoneLight(account: 'loading' | 'ready' | 'none' | 'failed', registration: Registration): Light | undefined {
+  if (account === 'none') return undefined
+  if (account === 'failed') return 'failed'
+  if (account === 'loading') return 'connecting'
+  switch (registration) {
+    case 'registered':
+      return 'ok'
+    case 'off':
+      return 'off'
+    case 'waiting':
+    case 'refused':
+      return 'failed'
+    default:
+      return 'connecting'
+  }
+}

@@ -1,0 +1,39 @@
+import CircleCheck from '@lucide/svelte/icons/circle-check'
+import CircleOff from '@lucide/svelte/icons/circle-off'
+import CirclePause from '@lucide/svelte/icons/circle-pause'
+import GraduationCap from '@lucide/svelte/icons/graduation-cap'
+import Headset from '@lucide/svelte/icons/headset'
+import PenLine from '@lucide/svelte/icons/pen-line'
+import PhoneMissed from '@lucide/svelte/icons/phone-missed'
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
+import Users from '@lucide/svelte/icons/users'
+import type { Component } from 'svelte'
+import type { Presence } from '../../src-shared/taxonomy.ts'
+
+type Tone = 'good' | 'accent' | 'caution' | 'bad' | 'neutral'
+
+/** How each presence looks: a shape of its own and a colour that means something. */
+export const PRESENCE_LOOK: Record<Presence, { icon: Component; tone: Tone }> = {
+  available: { icon: CircleCheck, tone: 'good' },
+  busy: { icon: Headset, tone: 'accent' },
+  'wrap-up': { icon: PenLine, tone: 'accent' },
+  break: { icon: CirclePause, tone: 'caution' },
+  training: { icon: GraduationCap, tone: 'caution' },
+  meeting: { icon: Users, tone: 'caution' },
+  technical: { icon: TriangleAlert, tone: 'bad' },
+  'not-responding': { icon: PhoneMissed, tone: 'bad' },
+  offline: { icon: CircleOff, tone: 'neutral' }
+}
+
+/** What the chooser offers. Reasons travel as stable ids; their words are the catalogue's. */
+export const CHOICES = [
+  { presence: 'available' },
+  { presence: 'break', reason: 'short' },
+  { presence: 'break', reason: 'lunch' },
+  { presence: 'meeting' },
+  { presence: 'training' },
+  { presence: 'training', reason: 'coaching' },
+  { presence: 'technical' },
+  { presence: 'offline' }
+] as const
+export type Choice = (typeof CHOICES)[number]

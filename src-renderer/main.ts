@@ -1,0 +1,19 @@
+import './styles/tokens.css'
+import './styles/base.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { connect } from './connect.ts'
+import { Entry } from './session/entry.svelte.ts'
+import { Preferences } from './session/preferences.svelte.ts'
+import { inElectron, takeToken } from './session/token.ts'
+
+// 1. Language and appearance of the last visit, before anything is painted.
+const preferences = new Preferences(localStorage, navigator.languages, matchMedia('(prefers-color-scheme: dark)'))
+// 2. The one-time token leaves the address before anything else can see it.
+const token = takeToken(location, history)
+// 3. Session, seat, desk; the screen follows.
+const entry = new Entry({ connect, storage: sessionStorage, ask: (input, init) => fetch(input, init), needsSession: !inElectron() })
+const target = document.getElementById('app')
+if (!target) throw new Error('index.html has no #app')
+mount(App, { target, props: { entry, preferences } })
+void entry.start(token)

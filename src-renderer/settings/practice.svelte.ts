@@ -1,0 +1,48 @@
+import type { PracticeView } from '../../src-shared/contract/desk.ts'
+import { refusalOf } from '../connect.ts'
+import type { DeskState } from '../desk.svelte.ts'
+import { LiveQuery } from '../live-query.svelte.ts'
+import { matchWords } from '../search/match.ts'
+import { domain } from '../text/domain.ts'
+import { settings } from '../text/settings.ts'
+
+export type Scenario = PracticeView['scenarios'][number]
+
+/** The levers of the practice centre. Create it while a component initialises. */
+export class PracticeLevers {
+  readonly view: LiveQuery<PracticeView>
+  /** What the scenario list is narrowed to. */
+  words = $state('')
+  starting = $state<string>()
+  readonly #desk: DeskState
+
+  /** The desk is at a real centre. */
+  readonly absent = $derived.by(() => refusalOf(this.view.error)?.code === 'practice_only')
+  readonly scenarios = $derived.by(() =>
+    (this.view.data?.scenarios ?? []).filter((one) =>
+      matchWords(`${one.title} ${domain().intent[one.intent]} ${settings().spoken[one.language]}`, this.words)
+    )
+  )
+
+  constructor(desk: DeskState) {
+    this.#desk = desk
+    this.view = new LiveQuery(
+      desk.live,
+      () => ['practice', 'line'],
+      () => desk.client.practice.view()
+    )
+  }
+
+  /** Runs one lever and reads the levers anew. */
+  async set(act: () => Promise<unknown>): Promise<void> {
+    await this.#desk.attempt(act)
+    await this.view.refetch()
+  }
+
+  async start(scenario: Scenario, channel: 'voice' | 'chat'): Promise<void> {
+    this.starting = scenario.scenarioId
+    const started = await this.#desk.attempt(() => this.#desk.client.practice.start({ scenarioId: scenario.scenarioId, channel }))
+    this.starting = undefined
+    if (started) this.#desk.say(settings().started)
+  }
+}

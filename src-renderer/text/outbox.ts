@@ -1,0 +1,140 @@
+import type { CommandType } from '../../src-shared/commands.ts'
+import { catalogue, plural } from './catalogue.svelte.ts'
+
+interface Outbox {
+  title: string
+  lead: string
+  refusedTitle: string
+  waitingTitle: string
+  empty: string
+  emptyText: string
+  when: (time: string) => string
+  noContent: string
+  retry: string
+  edit: string
+  editLabel: string
+  send: string
+  discard: string
+  discarded: string
+  sentAgain: string
+  count: (waiting: number, refused: number) => string
+  field: (field: string) => string
+  unknownRefusal: string
+  command: Record<CommandType, string>
+  otherCommand: string
+}
+
+/** What was entered and has not been accepted by the centre. */
+export const outbox = catalogue<Outbox>(
+  {
+    title: 'Waiting and refused',
+    lead: 'Everything here is kept on this computer, also when Sidetone stops. It is sent in this order.',
+    refusedTitle: 'Refused by the centre',
+    waitingTitle: 'On the way',
+    empty: 'Nothing is waiting',
+    emptyText: 'All that you entered has reached the centre.',
+    when: (time: string) => `Entered at ${time}`,
+    noContent: 'No text',
+    retry: 'Try again',
+    edit: 'Edit and try again',
+    editLabel: 'Changed text',
+    send: 'Send',
+    discard: 'Discard',
+    discarded: 'Discarded.',
+    sentAgain: 'It is on its way again.',
+    count: (waiting: number, refused: number) => `${waiting} waiting, ${refused} ${plural(refused, { one: 'refused', other: 'refused' })}`,
+    field: (field: string) => `It concerns: ${field}.`,
+    unknownRefusal: 'The centre refused it for a reason that this version does not know.',
+    command: {
+      'presence.set': 'Status',
+      'offer.accept': 'Accept an offer',
+      'offer.decline': 'Decline an offer',
+      'message.send': 'Reply',
+      'note.add': 'Note',
+      'transcript.add': 'Said on the call',
+      'call.report': 'Report of the phone',
+      'call.recover': 'Take a call back',
+      'transfer.blind': 'Transfer',
+      'conversation.end': 'End the conversation',
+      'verification.confirm': 'Identity check',
+      'wrapup.finish': 'Wrap-up',
+      'suggestion.rate': 'Rating of a suggestion',
+      'emotion.correct': 'Correction of a mood'
+    },
+    otherCommand: 'Action'
+  },
+  {
+    title: '等待与被拒绝的操作',
+    lead: '这些内容都保存在本机，即使 Sidetone 关闭也不会丢失，并按此顺序发送。',
+    refusedTitle: '被中心拒绝',
+    waitingTitle: '发送中',
+    empty: '没有等待的操作',
+    emptyText: '您输入的内容都已送达中心。',
+    when: (time: string) => `输入时间 ${time}`,
+    noContent: '无文字内容',
+    retry: '重试',
+    edit: '修改后重试',
+    editLabel: '修改后的内容',
+    send: '发送',
+    discard: '丢弃',
+    discarded: '已丢弃。',
+    sentAgain: '已重新发送。',
+    count: (waiting: number, refused: number) => `${waiting} 项等待，${refused} 项被拒绝`,
+    field: (field: string) => `涉及字段：${field}。`,
+    unknownRefusal: '中心拒绝了此操作，原因不在当前版本的范围内。',
+    command: {
+      'presence.set': '状态',
+      'offer.accept': '接受振铃',
+      'offer.decline': '拒接振铃',
+      'message.send': '回复',
+      'note.add': '备注',
+      'transcript.add': '通话中所说',
+      'call.report': '电话报告',
+      'call.recover': '找回通话',
+      'transfer.blind': '转接',
+      'conversation.end': '结束会话',
+      'verification.confirm': '身份核实',
+      'wrapup.finish': '话后处理',
+      'suggestion.rate': '建议评价',
+      'emotion.correct': '情绪更正'
+    },
+    otherCommand: '操作'
+  },
+  {
+    title: '等待與被拒絕的操作',
+    lead: '這些內容都儲存在本機，即使 Sidetone 關閉也不會遺失，並依此順序傳送。',
+    refusedTitle: '被中心拒絕',
+    waitingTitle: '傳送中',
+    empty: '沒有等待的操作',
+    emptyText: '您輸入的內容都已送達中心。',
+    when: (time: string) => `輸入時間 ${time}`,
+    noContent: '無文字內容',
+    retry: '重試',
+    edit: '修改後重試',
+    editLabel: '修改後的內容',
+    send: '傳送',
+    discard: '捨棄',
+    discarded: '已捨棄。',
+    sentAgain: '已重新傳送。',
+    count: (waiting: number, refused: number) => `${waiting} 項等待，${refused} 項被拒絕`,
+    field: (field: string) => `涉及欄位：${field}。`,
+    unknownRefusal: '中心拒絕了此操作，原因不在目前版本的範圍內。',
+    command: {
+      'presence.set': '狀態',
+      'offer.accept': '接受振鈴',
+      'offer.decline': '拒接振鈴',
+      'message.send': '回覆',
+      'note.add': '備註',
+      'transcript.add': '通話中所說',
+      'call.report': '電話報告',
+      'call.recover': '找回通話',
+      'transfer.blind': '轉接',
+      'conversation.end': '結束對話',
+      'verification.confirm': '身分核實',
+      'wrapup.finish': '話後處理',
+      'suggestion.rate': '建議評價',
+      'emotion.correct': '情緒更正'
+    },
+    otherCommand: '操作'
+  }
+)
