@@ -2,10 +2,12 @@ import type { IntentScore } from '../../../src-shared/events.ts'
 import type { Turn } from '../ai.ts'
 import { decide, type Evidence } from './score.ts'
 
-/** What each older line that says something is worth, against the next newer one. */
-const FADE = 0.72
+/** What a line is worth against a newer one that says as much; a newer one that says little takes little away. */
+const FADE = 0.85
 /** From this many characters on a line has its full weight; Chinese says as much in a third of them. */
-const FULL_LENGTH = 24
+const FULL_LENGTH = 60
+/** Evidence of this weight settles what a line is about. */
+const SETTLED = 3.5
 /** Asking for a person says how, not what: it stands only when nothing else does. */
 const MANNER = 0.5
 
@@ -26,7 +28,8 @@ export function intentOfTurns(turns: readonly Turn[], weigh: (text: string) => r
       // The same words said again stress, they do not prove anew.
       if (!known || Math.abs(weight) > Math.abs(known.weight)) pooled.set(key, { ...item, weight })
     }
-    share *= FADE
+    const strength = evidence.reduce((most, { weight }) => Math.max(most, weight), 0)
+    share *= 1 - (1 - FADE) * Math.min(1, strength / SETTLED)
   }
   return decide([...pooled.values()])
 }

@@ -7,6 +7,8 @@ import { ACTS, OFFER, PROMISE } from './words.ts'
 /** What an agent's line reports or promises, in words of either language. */
 export interface Act {
   state: 'done' | 'promised'
+  /** Which act it is, promised or done. */
+  act: string
   text: Readonly<Record<Language, string>>
   /** "tomorrow", 下周一 ... when a promise says so. */
   when?: string
@@ -25,7 +27,7 @@ export function createActsOf(): ActsOf {
     const acts: Act[] = []
     const seen = new Set<string>()
     for (const hit of match(reading)) {
-      const { en, zh } = hit.value
+      const { en, zh, ahead } = hit.value
       const sentence = sentenceAround(reading.folded, hit)
       if (seen.has(en) || sentence.question || OFFER.test(sentence.before) || negationBefore(reading, hit, 4)) continue
       const promised = PROMISE.test(sentence.before) || (en === 'call back' && !/\b(?:called|have|has)\b|已|刚/.test(sentence.before))
@@ -33,7 +35,8 @@ export function createActsOf(): ActsOf {
       const when = promised ? WHEN.exec(sentence.text) : null
       acts.push({
         state: promised ? 'promised' : 'done',
-        text: { en, zh: promised ? zh.replace(/^已|(?<=片)已/, '') : zh },
+        act: en,
+        text: { en: promised ? ahead : en, zh: promised ? zh.replace(/^已|(?<=片)已/, '') : zh },
         ...(when ? { when: reading.text.slice(sentence.start + when.index, sentence.start + when.index + when[0].length) } : {})
       })
     }

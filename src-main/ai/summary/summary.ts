@@ -91,7 +91,7 @@ function gather(turns: readonly Turn[], insight: Insight): Act[] {
   const acts = new Map<string, Act>()
   for (const turn of turns) {
     if (turn.speaker !== 'agent') continue
-    for (const act of insight.acts(turn.text)) if (acts.get(act.text.en)?.state !== 'done') acts.set(act.text.en, act)
+    for (const act of insight.acts(turn.text)) if (acts.get(act.act)?.state !== 'done') acts.set(act.act, act)
   }
   return [...acts.values()]
 }

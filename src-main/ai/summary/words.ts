@@ -2,10 +2,11 @@ import type { Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
 
 type Both = Readonly<Record<Language, string>>
 
-/** What an agent did or promised, with the words that show it. `done` words report, a "will" before them makes them a promise. */
-export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
+/** What an agent did or promised, with the words that show it. A "will" before them makes a promise of them; `ahead` is its English. */
+export const ACTS: readonly (Both & { ahead: string; cues: readonly string[] })[] = [
   {
     en: 'identity confirmed',
+    ahead: 'confirm identity',
     zh: '已核实身份',
     cues: [
       'you are verified',
@@ -23,6 +24,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'card blocked',
+    ahead: 'block the card',
     zh: '卡片已挂失或冻结',
     cues: [
       'block/blocked/blocking ~ card',
@@ -40,6 +42,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'replacement card ordered',
+    ahead: 'order a replacement card',
     zh: '已申请补发新卡',
     cues: [
       'order/ordered/send/sent/issue/issued ~ replacement/new card',
@@ -53,6 +56,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'transfer stopped',
+    ahead: 'stop the transfer',
     zh: '已拦截转账',
     cues: [
       'stop/stopped/cancel/cancelled/recall/recalled/hold/held ~ transfer/payment/wire',
@@ -65,6 +69,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'transfer traced',
+    ahead: 'trace the transfer',
     zh: '已发起转账查询',
     cues: [
       'trace/traced/track/tracked/investigate/investigated ~ transfer/payment/wire',
@@ -77,6 +82,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'fraud case opened',
+    ahead: 'open a fraud case',
     zh: '已登记诈骗案件',
     cues: [
       'open/opened/raise/raised/report/reported/log/logged ~ fraud/dispute/case',
@@ -90,6 +96,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'claim registered',
+    ahead: 'register the claim',
     zh: '已登记理赔报案',
     cues: [
       'open/opened/register/registered/file/filed/submit/submitted/log/logged ~ claim',
@@ -102,6 +109,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'complaint recorded',
+    ahead: 'record the complaint',
     zh: '已登记投诉',
     cues: [
       'log/logged/record/recorded/register/registered/raise/raised/file/filed ~ complaint',
@@ -113,6 +121,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'limit changed',
+    ahead: 'change the limit',
     zh: '已调整额度',
     cues: [
       'raise/raised/increase/increased/change/changed/lower/lowered ~ limit',
@@ -124,6 +133,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'details updated',
+    ahead: 'update the details',
     zh: '已更新资料',
     cues: [
       'update/updated/change/changed ~ address/phone/number/email/details',
@@ -134,6 +144,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'password or PIN reset',
+    ahead: 'reset the password or PIN',
     zh: '已重置密码',
     cues: [
       'reset ~ password/pin/passcode',
@@ -146,6 +157,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'fee refunded',
+    ahead: 'refund the fee',
     zh: '已退还费用',
     cues: [
       'refund/refunded/waive/waived/reverse/reversed/credit/credited ~ fee/charge',
@@ -156,9 +168,15 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
       '退回 ~ 费'
     ]
   },
-  { en: 'card activated', zh: '已激活卡片', cues: ['activate/activated ~ card', 'card ~ activated/active', '激活', '卡 ~ 启用'] },
+  {
+    en: 'card activated',
+    ahead: 'activate the card',
+    zh: '已激活卡片',
+    cues: ['activate/activated ~ card', 'card ~ activated/active', '激活', '卡 ~ 启用']
+  },
   {
     en: 'appointment booked',
+    ahead: 'book an appointment',
     zh: '已预约',
     cues: [
       'book/booked/schedule/scheduled/arrange/arranged ~ appointment/meeting/slot',
@@ -171,6 +189,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'documents sent',
+    ahead: 'send documents',
     zh: '已发送资料',
     cues: [
       'send/sent/email/emailed/post/posted/mail/mailed ~ statement/documents/form/link/details/summary/certificate/letter/quote',
@@ -184,6 +203,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'transferred to a specialist',
+    ahead: 'transfer to a specialist',
     zh: '已转接专员',
     cues: [
       'transfer/transferring/transferred/pass/passing/connect/connecting/put ~ specialist/expert/colleague/team/adviser/advisor/manager',
@@ -197,6 +217,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'call back',
+    ahead: 'call back',
     zh: '回电',
     cues: [
       'call ~ back',
@@ -218,6 +239,7 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
   },
   {
     en: 'application submitted',
+    ahead: 'submit the application',
     zh: '已提交申请',
     cues: [
       'submit/submitted/file/filed/send/sent ~ application/request',
@@ -227,9 +249,15 @@ export const ACTS: readonly (Both & { cues: readonly string[] })[] = [
       '受理 ~ 申请'
     ]
   },
-  { en: 'account closed', zh: '已销户', cues: ['close/closed ~ account', 'account ~ closed', '销户 ~ 成功/完成/办理', '注销 ~ 账户'] },
+  {
+    en: 'account closed',
+    ahead: 'close the account',
+    zh: '已销户',
+    cues: ['close/closed ~ account', 'account ~ closed', '销户 ~ 成功/完成/办理', '注销 ~ 账户']
+  },
   {
     en: 'risk explained',
+    ahead: 'explain the risk',
     zh: '已提示风险',
     cues: [
       'value ~ fall/down',
