@@ -1,5 +1,5 @@
-import type { PersonView, SeatView } from '../../../src-shared/contract/session.ts'
 import type { PracticeView } from '../../../src-shared/contract/desk.ts'
+import type { PersonView, SeatView } from '../../../src-shared/contract/session.ts'
 import type { Pace } from '../../../src-shared/taxonomy.ts'
 import type { Desk } from '../desk.ts'
 

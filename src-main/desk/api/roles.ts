@@ -1,0 +1,84 @@
+import type { Role } from '../../../src-shared/taxonomy.ts'
+
+/** `open`: connections without a seat too. `seated`: whoever has a seat. Otherwise the roles that may. */
+export type Allowed = 'open' | 'seated' | readonly Role[]
+
+const SERVING: readonly Role[] = ['agent', 'expert', 'supervisor']
+const READING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', 'admin']
+/** Everybody with a seat except the read-only screens. */
+const WRITING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', 'admin']
+
+/** Who may call what: the only place that says so. What is not listed is refused. */
+export const ROLES_OF: Readonly<Record<string, Allowed>> = {
+  'session.people': 'open',
+  'session.signIn': 'open',
+  'session.about': 'open',
+  'session.me': 'seated',
+  'session.signOut': 'seated',
+
+  'inbox.list': READING,
+  'inbox.queue': READING,
+  'inbox.counts': READING,
+  'inbox.offers': READING,
+  'inbox.presence': READING,
+  'inbox.accept': SERVING,
+  'inbox.decline': SERVING,
+  'inbox.setPresence': SERVING,
+
+  'conversation.get': READING,
+  'conversation.timeline': READING,
+  'conversation.draft': READING,
+  'conversation.markRead': SERVING,
+  'conversation.reply': SERVING,
+  'conversation.note': SERVING,
+  'conversation.said': SERVING,
+  'conversation.verify': SERVING,
+  'conversation.transfer': SERVING,
+  'conversation.end': SERVING,
+  'conversation.finish': SERVING,
+  'conversation.correctMood': SERVING,
+  'conversation.saveDraft': SERVING,
+
+  'calls.account': READING,
+  'calls.report': SERVING,
+  'calls.recoverable': READING,
+  'calls.recover': SERVING,
+  'calls.giveUp': SERVING,
+
+  'copilot.card': READING,
+  'copilot.rate': SERVING,
+  'copilot.intents': READING,
+
+  'customers.get': READING,
+  'knowledge.list': READING,
+  'knowledge.get': READING,
+  'search.find': READING,
+
+  'wallboard.view': ['supervisor', 'admin', 'screen'],
+
+  'desk.line': 'seated',
+  'desk.settings': 'seated',
+  'desk.saveSettings': 'seated',
+  'desk.outbox': READING,
+  'desk.retry': WRITING,
+  'desk.discard': WRITING,
+  'desk.undoDiscard': WRITING,
+  'desk.dismissStoreNotice': WRITING,
+
+  'live.changes': 'seated',
+
+  'practice.view': READING,
+  'practice.setPace': WRITING,
+  'practice.setLanguage': WRITING,
+  'practice.start': SERVING,
+  'practice.setLine': WRITING
+}
+
+/** Whether a connection may call a procedure; a connection without a seat has no role. */
+export function allows(path: string, role: Role | undefined): boolean {
+  const allowed = Object.hasOwn(ROLES_OF, path) ? ROLES_OF[path] : undefined
+  if (allowed === undefined) return false
+  if (allowed === 'open') return true
+  if (role === undefined) return false
+  return allowed === 'seated' || allowed.includes(role)
+}

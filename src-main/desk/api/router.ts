@@ -1,0 +1,138 @@
+import { RefusalError } from '../../../src-shared/errors.ts'
+import { INTENTS } from '../../../src-shared/taxonomy.ts'
+import { conversationsOf, findArticle, findCustomer, listArticles } from '../../store/queries/records.ts'
+import { find } from '../../store/queries/search.ts'
+import { wallboardView } from '../../store/queries/wallboard.ts'
+import { deskOf, notFound, os } from './base.ts'
+import type { Context, PracticeControl } from './context.ts'
+import { calls, conversation, inbox } from './serve.ts'
+
+const session = {
+  people: os.session.people.handler(({ context }) => context.lobby.people()),
+  signIn: os.session.signIn.handler(({ input, context }) => context.lobby.signIn(input.personId)),
+  me: os.session.me.handler(({ context }) => ({ deskId: deskOf(context).deskId, person: { ...deskOf(context).person, signedIn: true } })),
+  signOut: os.session.signOut.handler(({ context }) => {
+    context.lobby.signOut(deskOf(context).deskId)
+    return {}
+  }),
+  about: os.session.about.handler(({ context }) => context.lobby.about())
+}
+
+const copilot = {
+  card: os.copilot.card.handler(({ input, context }) => {
+    const card = deskOf(context).copilot.card(input.conversationId)
+    if (!card) throw notFound(`no conversation ${input.conversationId}`, 'conversationId')
+    return card
+  }),
+  rate: os.copilot.rate.handler(({ input, context }) => {
+    const desk = deskOf(context)
+    if (!findArticle(desk.reading().desk, input.articleId)) throw notFound(`no article ${input.articleId}`, 'articleId')
+    return { commandId: desk.commands.enter('suggestion.rate', input) }
+  }),
+  intents: os.copilot.intents.handler(() => [...INTENTS])
+}
+
+const customers = {
+  get: os.customers.get.handler(({ input, context }) => {
+    const reading = deskOf(context).reading()
+    const customer = findCustomer(reading.desk, input.customerId)
+    if (!customer) throw notFound(`no customer ${input.customerId}`, 'customerId')
+    return { customer, conversations: conversationsOf(reading, input.customerId) }
+  })
+}
+
+const knowledge = {
+  list: os.knowledge.list.handler(({ input, context }) => listArticles(deskOf(context).reading().desk, input.text)),
+  get: os.knowledge.get.handler(({ input, context }) => {
+    const article = findArticle(deskOf(context).reading().desk, input.articleId)
+    if (!article) throw notFound(`no article ${input.articleId}`, 'articleId')
+    return article
+  })
+}
+
+const search = {
+  find: os.search.find.handler(({ input, context }) => find(deskOf(context).reading().desk, input.text, input.limit))
+}
+
+const wallboard = {
+  view: os.wallboard.view.handler(({ input, context }) => {
+    const desk = deskOf(context)
+    return wallboardView(desk.reading().desk, { since: input.since, live: desk.lineView().state === 'up', now: desk.now() })
+  })
+}
+
+const desk = {
+  line: os.desk.line.handler(({ context }) => deskOf(context).lineView()),
+  outbox: os.desk.outbox.handler(({ context }) => deskOf(context).commands.rows()),
+  retry: os.desk.retry.handler(({ input, context }) => ({ commandId: deskOf(context).commands.retry(input.commandId, input.text) })),
+  discard: os.desk.discard.handler(({ input, context }) => {
+    deskOf(context).commands.discard(input.commandId)
+    return {}
+  }),
+  undoDiscard: os.desk.undoDiscard.handler(({ input, context }) => {
+    deskOf(context).commands.undoDiscard(input.commandId)
+    return {}
+  }),
+  dismissStoreNotice: os.desk.dismissStoreNotice.handler(({ context }) => {
+    deskOf(context).dismissStoreNotice()
+    return {}
+  }),
+  settings: os.desk.settings.handler(({ context }) => deskOf(context).settings()),
+  saveSettings: os.desk.saveSettings.handler(({ input, context }) => deskOf(context).saveSettings(definedOnly(input)))
+}
+
+/** An absent field and one that is `undefined` mean the same on the wire; here only the first may be. */
+function definedOnly<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  // Object.fromEntries forgets the keys' types; they are those of `input`.
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
+
+const live = {
+  changes: os.live.changes.handler(({ context, signal }) => deskOf(context).topics.changes(signal))
+}
+
+function practiceOf(context: Context): PracticeControl {
+  const control = deskOf(context).practice
+  if (!control) throw new RefusalError('practice_only')
+  return control
+}
+
+const practice = {
+  view: os.practice.view.handler(({ context }) => practiceOf(context).view()),
+  setPace: os.practice.setPace.handler(({ input, context }) => {
+    practiceOf(context).setPace(input.pace)
+    deskOf(context).topics.bump(['practice'])
+    return {}
+  }),
+  setLanguage: os.practice.setLanguage.handler(({ input, context }) => {
+    practiceOf(context).setLanguage(input.language)
+    deskOf(context).topics.bump(['practice'])
+    return {}
+  }),
+  start: os.practice.start.handler(({ input, context }) => ({
+    conversationId: practiceOf(context).start(input.scenarioId, input.channel)
+  })),
+  setLine: os.practice.setLine.handler(({ input, context }) => {
+    practiceOf(context).setLine(input.up)
+    deskOf(context).topics.bump(['practice'])
+    return {}
+  })
+}
+
+/** The whole API of a desk. One router, two transports; see base.ts for what guards it. */
+export const router = os.router({
+  session,
+  inbox,
+  conversation,
+  calls,
+  copilot,
+  customers,
+  knowledge,
+  search,
+  wallboard,
+  desk,
+  live,
+  practice
+})

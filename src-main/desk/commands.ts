@@ -1,0 +1,135 @@
+import { type CommandData, type CommandType, readCommand } from '../../src-shared/commands.ts'
+import type { OutboxRow } from '../../src-shared/contract/desk.ts'
+import { RefusalError } from '../../src-shared/errors.ts'
+import { newId } from '../../src-shared/ids.ts'
+import type { Topic } from '../../src-shared/topics.ts'
+import type { Db } from '../sqlite/sqlite.ts'
+import { findCommand, openCommands, removeCommand, type StoredCommand, setCommandState, storeCommand } from '../store/own/commands.ts'
+import type { Reading } from '../store/queries/rows.ts'
+
+/** What a user does, as commands: entered, seen in the outbox and tray, tried again, discarded. */
+export interface Commands {
+  /**
+   * Checks, masks and stores a command; when this returns it survives a crash and is on its way.
+   *
+   * @throws {RefusalError} `invalid` with the field that is wrong.
+   */
+  enter<T extends CommandType>(type: T, data: CommandData<T>): string
+  rows(): OutboxRow[]
+  /** Enters a refused command again under a new id, with another text where one is given. */
+  retry(commandId: string, text?: string): string
+  discard(commandId: string): void
+  undoDiscard(commandId: string): void
+}
+
+/** Fields in which people write freely. */
+const TYPED = ['text', 'note', 'reason', 'how', 'why', 'detail'] as const
+
+export interface CommandsOptions {
+  own: () => Db
+  reading: () => Reading
+  now: () => number
+  mask: (text: string) => string
+  /** Something was stored or moved; these views show it. */
+  changed: (topics: Topic[]) => void
+}
+
+export function createCommands({ own, reading, now, mask, changed }: CommandsOptions): Commands {
+  const masked = (data: object): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(data).map(([name, value]: [string, unknown]) => [
+        name,
+        typeof value === 'string' && (TYPED as readonly string[]).includes(name) ? mask(value) : value
+      ])
+    )
+
+  function topicsOf(conversationId: string | undefined): Topic[] {
+    const topics: Topic[] = ['outbox', 'inbox', 'presence', 'line']
+    if (conversationId === undefined) return topics
+    topics.push(`conversation:${conversationId}`)
+    const { desk } = reading()
+    const customerId = desk.get<{ customerId: string }>(
+      'select customerId from conversation where conversationId = ?',
+      conversationId
+    )?.customerId
+    if (customerId !== undefined) topics.push(`customer:${customerId}`)
+    return topics
+  }
+
+  function enter(type: CommandType, data: object, replaces?: string): string {
+    const id = newId<string>()
+    const at = now()
+    const read = readCommand({ id, at, type, data: masked(data) })
+    if (!('ok' in read)) throw new RefusalError(read.unknown ? 'unknown_command' : 'invalid', read.detail, read.field)
+    const conversationId = 'conversationId' in read.ok.data ? read.ok.data.conversationId : undefined
+    own().transaction(() => {
+      if (replaces !== undefined) removeCommand(own(), replaces)
+      storeCommand(own(), { id, type, at, data: read.ok.data, conversationId })
+    })
+    changed(topicsOf(conversationId))
+    return id
+  }
+
+  /** A command in the state that an action needs, or a refusal that says why not. */
+  function expectState(commandId: string, state: StoredCommand['state']): StoredCommand {
+    const command = findCommand(own(), commandId)
+    if (!command) throw new RefusalError('not_found', `no command ${commandId}`, 'commandId')
+    if (command.state !== state) throw new RefusalError('not_available', `command ${commandId} is ${command.state}`, 'commandId')
+    return command
+  }
+
+  return {
+    enter,
+    rows: () => openCommands(own()).map((command) => outboxRow(reading(), command)),
+    retry(commandId, text) {
+      const command = expectState(commandId, 'refused')
+      const data = { ...(command.data as Record<string, unknown>) } // stored from an object that was checked
+      if (text !== undefined) {
+        const field = 'text' in data ? 'text' : 'note' in data ? 'note' : 'reason' in data ? 'reason' : undefined
+        if (field === undefined) throw new RefusalError('invalid', `a ${command.type} has no text to change`, 'text')
+        data[field] = text
+      }
+      // A line of the timeline gets a new identity too: the centre may know the refused one.
+      if ('entryId' in data) data['entryId'] = newId<string>()
+      return enter(command.type, data, commandId)
+    },
+    discard(commandId) {
+      const { conversationId } = expectState(commandId, 'refused')
+      setCommandState(own(), commandId, 'refused', 'discarded')
+      changed(topicsOf(conversationId))
+    },
+    undoDiscard(commandId) {
+      const { conversationId } = expectState(commandId, 'discarded')
+      setCommandState(own(), commandId, 'discarded', 'refused')
+      changed(topicsOf(conversationId))
+    }
+  }
+}
+
+/** What the user entered, in one line; empty where the type says it all. */
+function contentOf(data: unknown): string {
+  const fields = data as Record<string, unknown> // stored from an object that was checked
+  for (const name of ['text', 'note', 'presence', 'queue', 'disposition', 'mood', 'outcome', 'what', 'how'])
+    if (typeof fields[name] === 'string' && fields[name] !== '') return fields[name].replace(/\s+/g, ' ')
+  return ''
+}
+
+function outboxRow({ desk }: Reading, command: StoredCommand): OutboxRow {
+  const customerName =
+    command.conversationId === undefined
+      ? undefined
+      : desk.get<{ name: string }>(
+          'select u.name from conversation c join customer u on u.customerId = c.customerId where c.conversationId = ?',
+          command.conversationId
+        )?.name
+  return {
+    commandId: command.commandId,
+    type: command.type,
+    ...(command.conversationId === undefined ? {} : { conversationId: command.conversationId }),
+    ...(customerName === undefined ? {} : { customerName }),
+    content: contentOf(command.data),
+    at: command.at,
+    state: command.state === 'refused' ? 'refused' : 'waiting',
+    ...(command.refusal ? { refusal: command.refusal } : {})
+  }
+}

@@ -1,0 +1,148 @@
+import type { CopilotCard } from '../../../src-shared/contract/copilot.ts'
+import type { IntentScore, MoodScore } from '../../../src-shared/events.ts'
+import { HUMAN_ONLY, type Language } from '../../../src-shared/taxonomy.ts'
+import type { Ai, Entity, Passage } from '../../ai/ai.ts'
+import type { Reading } from '../../store/queries/rows.ts'
+import { type Heard, type HeardTurn, hear } from './turns.ts'
+
+/** The co-pilot of one desk. Everything is computed here, so it works while the line is down. */
+export interface Copilot {
+  /** `undefined` when the desk does not know the conversation. */
+  card(conversationId: string): CopilotCard | undefined
+  /** The knowledge base has changed: cards are made anew. */
+  forget(): void
+}
+
+/** What one utterance says by itself; read once and kept. */
+interface Reading1 {
+  mood: MoodScore | undefined
+  entities: Entity[]
+}
+
+interface Kept {
+  print: string
+  card: CopilotCard
+}
+
+/** Conversations whose cards and readings are kept; the one not asked for longest goes first. */
+const KEPT_CONVERSATIONS = 64
+/** A passage that fits worse is not worth the agent's look. */
+const LEAST_SCORE = 0.1
+const MATERIAL = 4
+
+export interface CopilotOptions {
+  ai: Ai
+  reading: () => Reading
+  /** Milliseconds of a steady clock, for `tookMs`. */
+  clock: () => number
+}
+
+export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
+  const cards = new Map<string, Kept>()
+  const utterances = new Map<string, Map<string, Reading1>>()
+
+  function readOnce(conversationId: string, turn: HeardTurn): Reading1 {
+    let known = utterances.get(conversationId)
+    if (!known) utterances.set(conversationId, (known = new Map()))
+    let one = known.get(turn.entryId)
+    // Moods are of customers only.
+    if (!one)
+      known.set(
+        turn.entryId,
+        (one = { mood: turn.speaker === 'customer' ? ai.mood(turn.text) : undefined, entities: ai.entities(turn.text) })
+      )
+    return one
+  }
+
+  function make(conversationId: string, heard: Heard): CopilotCard {
+    const startedAt = clock()
+    const { turns } = heard
+    const said = turns.filter((turn) => turn.speaker === 'customer')
+    const intent = needOf(ai, turns, heard)
+    const language: Language = heard.language ?? ai.language(said.at(-1)?.text ?? '')
+    const humanOnly = intent !== undefined && HUMAN_ONLY.includes(intent.intent)
+    const passages = said.length === 0 ? [] : ai.retrieve(queryOf(said), intent?.intent, language, MATERIAL + 1 + heard.rated.size)
+    const good = passages.filter((passage) => passage.score >= LEAST_SCORE && !heard.rated.has(passage.articleId))
+    const lastSaid = said.at(-1)
+    // Rated: the need has been met (or the script refused) until the customer speaks again.
+    const settled = heard.lastRatedAt > 0 && heard.lastRatedAt >= (lastSaid?.at ?? 0)
+    const suggested = humanOnly || settled ? undefined : good[0]
+    const material = good.filter((passage) => passage !== suggested).slice(0, MATERIAL)
+    const readings = turns.map((turn) => readOnce(conversationId, turn))
+    const mood = newestMood(turns, readings)
+    return {
+      conversationId,
+      ...(intent ? { intent } : {}),
+      humanOnly,
+      ...(mood ? { mood } : {}),
+      ...(suggested ? { suggestion: suggestion(suggested) } : {}),
+      material: material.map(({ articleId, title, passage }) => ({ articleId, title, passage })),
+      checks: ai.checks(turns, intent?.intent ?? 'unknown'),
+      summary: ai.summary(turns, intent?.intent ?? 'unknown', language),
+      entities: distinct(readings.flatMap((one) => one.entities)),
+      ...(heard.alert === undefined ? {} : { alert: heard.alert }),
+      tookMs: clock() - startedAt
+    }
+  }
+
+  return {
+    card(conversationId) {
+      const heard = hear(reading(), conversationId)
+      if (!heard) return undefined
+      const print = JSON.stringify([
+        heard.turns.map((t) => [t.entryId, t.mood?.mood]),
+        heard.openedIntent,
+        heard.alert,
+        [...heard.rated],
+        heard.lastRatedAt
+      ])
+      const kept = cards.get(conversationId)
+      if (kept?.print === print) return kept.card
+      const card = make(conversationId, heard)
+      cards.delete(conversationId)
+      cards.set(conversationId, { print, card })
+      if (cards.size > KEPT_CONVERSATIONS)
+        for (const [oldest] of [...cards].slice(0, 1)) {
+          cards.delete(oldest)
+          utterances.delete(oldest)
+        }
+      return card
+    },
+    forget: () => cards.clear()
+  }
+}
+
+/** What the customer wants: from what was said, else from what the conversation was opened with. */
+function needOf(ai: Ai, turns: readonly HeardTurn[], heard: Heard): IntentScore | undefined {
+  const scored = turns.some((turn) => turn.speaker === 'customer') ? ai.intentOf(turns) : undefined
+  if (scored && scored.intent !== 'unknown') return scored
+  return heard.openedIntent ? { intent: heard.openedIntent, confidence: 0.5, why: [] } : scored
+}
+
+/** The newest words lead; the ones before give the context that a short "and the fee?" lacks. */
+const queryOf = (said: readonly HeardTurn[]): string =>
+  said
+    .slice(-3)
+    .reverse()
+    .map((turn) => turn.text)
+    .join('\n')
+
+const suggestion = ({ articleId, title, say, passage, score }: Passage): NonNullable<CopilotCard['suggestion']> => ({
+  articleId,
+  title,
+  say,
+  passage,
+  confidence: score
+})
+
+function newestMood(turns: readonly HeardTurn[], readings: readonly Reading1[]): CopilotCard['mood'] {
+  for (let i = turns.length - 1; i >= 0; i--) {
+    const turn = turns[i]
+    // What the centre or a person said about it outranks the reading made here.
+    const score = turn?.mood ?? readings[i]?.mood
+    if (turn?.speaker === 'customer' && score) return { ...score, entryId: turn.entryId, at: turn.at }
+  }
+  return undefined
+}
+
+const distinct = (entities: readonly Entity[]): Entity[] => [...new Map(entities.map((one) => [`${one.kind} ${one.text}`, one])).values()]

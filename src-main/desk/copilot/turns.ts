@@ -1,0 +1,88 @@
+import type { MoodScore } from '../../../src-shared/events.ts'
+import type { Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
+import type { Turn } from '../../ai/ai.ts'
+import { commandsOf } from '../../store/own/commands.ts'
+import type { Reading } from '../../store/queries/rows.ts'
+
+/** A turn with what the centre has already said about it. */
+export interface HeardTurn extends Turn {
+  mood: MoodScore | undefined
+}
+
+/** What the co-pilot reads: the conversation as it stands, with my own lines that are still on their way. */
+export interface Heard {
+  turns: HeardTurn[]
+  language: Language | undefined
+  openedIntent: Intent | undefined
+  alert: string | undefined
+  /** Articles I rated in this conversation, and when I last did. */
+  rated: ReadonlySet<string>
+  lastRatedAt: number
+}
+
+interface Row {
+  entryId: string
+  speaker: 'customer' | 'agent' | 'ai'
+  text: string
+  at: number
+  mood: string | null
+  correctedMood: Mood | null
+}
+
+/** `undefined` when the desk does not know the conversation. */
+export function hear({ desk, own }: Reading, conversationId: string): Heard | undefined {
+  const about = desk.get<{ language: Language; intent: Intent | null; alert: string | null }>(
+    `select language, intent, coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null
+       order by at desc limit 1), alert) as alert
+     from conversation c where conversationId = ?`,
+    conversationId
+  )
+  if (!about) return undefined
+  const turns = desk
+    .all<Row>(
+      `select entryId, speaker, text, at, mood, correctedMood from entry
+       where conversationId = ? and kind in ('message', 'utterance') and speaker in ('customer', 'agent', 'ai') order by rowId`,
+      conversationId
+    )
+    .map(
+      (row): HeardTurn => ({
+        entryId: row.entryId,
+        // What the front desk's AI said was said in the bank's name, as an agent's words are.
+        speaker: row.speaker === 'customer' ? 'customer' : 'agent',
+        text: row.text,
+        at: row.at,
+        mood:
+          row.correctedMood !== null
+            ? { mood: row.correctedMood, confidence: 1 }
+            : row.mood === null
+              ? undefined
+              : (JSON.parse(row.mood) as MoodScore) // written by the projection from checked data
+      })
+    )
+  const known = new Set(turns.map((turn) => turn.entryId))
+  const rated = new Map(
+    desk
+      .all<{ articleId: string; at: number }>('select articleId, at from rating where conversationId = ?', conversationId)
+      .map((row) => [row.articleId, row.at] as const)
+  )
+  for (const command of commandsOf(own, conversationId)) {
+    if (command.state !== 'waiting') continue
+    const data = command.data as { entryId?: string; text?: string; articleId?: string } // checked when stored; fields by type
+    if (command.type === 'suggestion.rate' && data.articleId !== undefined) rated.set(data.articleId, command.at)
+    if (
+      (command.type === 'message.send' || command.type === 'transcript.add') &&
+      data.entryId !== undefined &&
+      data.text !== undefined &&
+      !known.has(data.entryId)
+    )
+      turns.push({ entryId: data.entryId, speaker: 'agent', text: data.text, at: command.at, mood: undefined })
+  }
+  return {
+    turns,
+    language: about.language,
+    openedIntent: about.intent ?? undefined,
+    alert: about.alert ?? undefined,
+    rated: new Set(rated.keys()),
+    lastRatedAt: Math.max(0, ...rated.values())
+  }
+}

@@ -1,0 +1,251 @@
+import type { InferContractRouterOutputs } from '@orpc/contract'
+import type { calls } from '../../src-shared/contract/calls.ts'
+import type { LineView, Settings } from '../../src-shared/contract/desk.ts'
+import type { PersonView } from '../../src-shared/contract/session.ts'
+import type { DeskEvent } from '../../src-shared/events.ts'
+import type { Topic } from '../../src-shared/topics.ts'
+import type { Ai } from '../ai/ai.ts'
+import type { DeskLine } from '../hub/hub.ts'
+import { SqliteError } from '../sqlite/sqlite.ts'
+import { appendToLog, readCursor } from '../store/log.ts'
+import { openStore } from '../store/open.ts'
+import { acceptCommand, countCommands, refuseCommand } from '../store/own/commands.ts'
+import { dismissNotice, readDraft, readNotice, readSettings, saveDraft, saveSettings, setReadMark } from '../store/own/keep.ts'
+import { allArticles } from '../store/queries/records.ts'
+import type { Reading } from '../store/queries/rows.ts'
+import type { PracticeControl } from './api/context.ts'
+import { type Commands, createCommands } from './commands.ts'
+import { type Copilot, createCopilot } from './copilot/copilot.ts'
+import { createPhone, type Phone } from './phone.ts'
+import { createLine } from './sync/line.ts'
+import { createOutbox } from './sync/outbox.ts'
+import { realTimers, type Timers } from './timers.ts'
+import { createTopics, type Topics } from './topics.ts'
+
+/** How the softphone reaches the PBX; the output of `calls.account`. */
+export type PhoneAccount = NonNullable<InferContractRouterOutputs<typeof calls>['account']>
+
+export interface DeskLog {
+  /** One event with details that are free of customers' words and numbers. */
+  write(event: string, detail?: Record<string, unknown>): void
+}
+
+export interface DeskOptions {
+  person: PersonView
+  deskId: string
+  /** The desk's own folder; made when it is not there. */
+  dir: string
+  /** 32 bytes that open the store. */
+  key: Buffer
+  line: DeskLine
+  ai: Ai
+  now: () => number
+  host: 'electron' | 'web'
+  /** The phone of this seat; `null` for roles without one. */
+  account?: (() => PhoneAccount | null) | undefined
+  practice?: PracticeControl | undefined
+  log: DeskLog
+  /** The centre has taken the desk away; its store is gone already. */
+  onRevoked?: ((reason: string) => void) | undefined
+  /** For tests; the process's own by default. */
+  timers?: Timers | undefined
+  random?: (() => number) | undefined
+  schedule?: ((flush: () => void) => void) | undefined
+}
+
+/** One person's workstation core. Its store has one writer: a second desk on the same folder does not open. */
+export interface Desk {
+  readonly deskId: string
+  readonly person: PersonView
+  readonly host: 'electron' | 'web'
+  readonly practice: PracticeControl | undefined
+  readonly commands: Commands
+  readonly copilot: Copilot
+  readonly topics: Topics
+  readonly phone: Phone
+  readonly log: DeskLog
+  now(): number
+  /** What queries read from. */
+  reading(): Reading
+  lineView(): LineView
+  account(): PhoneAccount | null
+  /** A softphone of this seat has started anew; calls that were up before are offered for recovery. */
+  phoneConnected(): void
+  settings(): Settings
+  saveSettings(change: Partial<Settings>): Settings
+  draft(conversationId: string): string
+  saveDraft(conversationId: string, text: string): void
+  markRead(conversationId: string): void
+  dismissStoreNotice(): void
+  /** An error of the store met while asking it: a damaged file is set aside and read again from the centre. */
+  storeFault(error: unknown): void
+  /** Stops in the reverse order of the start. Harmless when repeated. */
+  close(): void
+}
+
+/**
+ * Starts one desk.
+ *
+ * @throws {FolderInUseError} another Sidetone has the folder.
+ * @throws {SqliteError} `newer`, `io`, `full`: see store/open.ts.
+ */
+export function openDesk(options: DeskOptions): Desk {
+  const { person, deskId, now, ai, log } = options
+  const timers = options.timers ?? realTimers
+  const random = options.random ?? Math.random
+
+  // 1. The store.
+  const store = openStore({ dir: options.dir, key: options.key, personId: person.personId, now })
+  const reading = (): Reading => ({ desk: store.desk, own: store.own, personId: person.personId })
+
+  // 2. What views hear, and the co-pilot with the articles it may quote.
+  const topics = createTopics(options.schedule)
+  const copilot = createCopilot({ ai, reading, clock: () => performance.now() })
+  const teach = (): void => {
+    const articles = allArticles(store.desk)
+    if (articles.length > 0) ai.setArticles(articles)
+    copilot.forget()
+  }
+  teach()
+
+  // 3. What users enter, and its way out.
+  const outbox = createOutbox({
+    own: () => store.own,
+    send: (command) => options.line.send(command),
+    timers,
+    random,
+    fault: (what) => log.write('send failed', { deskId, what })
+  })
+  const commands = createCommands({
+    own: () => store.own,
+    reading,
+    now,
+    mask: (text) => ai.mask(text),
+    changed: (changed) => {
+      topics.bump(changed)
+      outbox.kick()
+    }
+  })
+  const phone = createPhone({ reading, now })
+
+  // 4. The line to the centre.
+  let closed = false
+  const line = createLine({
+    line: options.line,
+    now,
+    random,
+    timers,
+    cursor: () => readCursor(store.desk),
+    store: (batch) => {
+      if (closed) return
+      try {
+        const done = appendToLog(store.desk, person.personId, batch)
+        for (const kept of done.kept) log.write('event not applied', { deskId, ...kept })
+        afterCommit(done.applied, done.topics)
+      } catch (error) {
+        storeFault(error)
+        throw error
+      }
+    },
+    changed: (status) => {
+      topics.bump(['line', 'wallboard'])
+      if (status.state === 'up') outbox.lineUp()
+      else outbox.lineDown()
+    },
+    fault: (what, detail) => log.write(what, { deskId, ...detail })
+  })
+  line.open()
+
+  /** Only what must not be before the commit: the ends of commands, what the co-pilot knows, the news for views. */
+  function afterCommit(applied: readonly DeskEvent[], changed: Set<Topic>): void {
+    let answered = false
+    let revoked: string | undefined
+    for (const event of applied)
+      switch (event.type) {
+        case 'command.accepted':
+          answered = acceptCommand(store.own, event.data.commandId) || answered
+          break
+        case 'command.rejected':
+          answered = refuseCommand(store.own, event.data.commandId, event.data) || answered
+          break
+        case 'desk.revoked':
+          revoked = event.data.reason
+          break
+        default:
+          break
+      }
+    if (changed.has('knowledge')) teach()
+    if (revoked !== undefined) return revoke(revoked)
+    if (answered) {
+      outbox.answered()
+      for (const topic of ['outbox', 'inbox', 'presence', 'line'] as const) changed.add(topic)
+    }
+    topics.bump(changed)
+  }
+
+  function revoke(reason: string): void {
+    log.write('desk revoked', { deskId, reason })
+    stop()
+    store.wipe()
+    options.onRevoked?.(reason)
+  }
+
+  function storeFault(error: unknown): void {
+    if (closed || !(error instanceof SqliteError)) return
+    log.write('store', { deskId, kind: error.kind, code: error.code, error: error.message })
+    if (error.kind !== 'damaged' || !store.replaceDamagedDesk()) return
+    topics.bump(['line', 'inbox'])
+    line.reopen()
+  }
+
+  function stop(): void {
+    closed = true
+    line.close()
+    outbox.close()
+    topics.close()
+  }
+
+  return {
+    deskId,
+    person,
+    host: options.host,
+    practice: options.practice,
+    commands,
+    copilot,
+    topics,
+    phone,
+    log,
+    now,
+    reading,
+    lineView() {
+      const notice = readNotice(store.own)
+      return { ...line.status(), ...countCommands(store.own), ...(notice ? { storeNotice: notice } : {}) }
+    },
+    account: () => options.account?.() ?? null,
+    phoneConnected() {
+      phone.connected()
+      topics.bump(['inbox'])
+    },
+    settings: () => readSettings(store.own),
+    saveSettings(change) {
+      const saved = saveSettings(store.own, change)
+      topics.bump(['settings'])
+      return saved
+    },
+    draft: (conversationId) => readDraft(store.own, conversationId),
+    saveDraft: (conversationId, text) => saveDraft(store.own, conversationId, ai.mask(text), now()),
+    markRead(conversationId) {
+      if (setReadMark(store.own, conversationId, readCursor(store.desk))) topics.bump(['inbox', `conversation:${conversationId}`])
+    },
+    dismissStoreNotice() {
+      dismissNotice(store.own)
+      topics.bump(['line'])
+    },
+    storeFault,
+    close() {
+      if (closed) return
+      stop()
+      store.close()
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { ConversationView, RecoverableCall } from '../../../src-shared/contract/conversation.ts'
+import type { Disposition, Mood } from '../../../src-shared/taxonomy.ts'
+import { CONVERSATION_COLUMNS, conversationRow, type Reading, type StoredConversation } from './rows.ts'
+
+type Stored = StoredConversation & {
+  verification: ConversationView['verification']
+  assignedAt: number | null
+  endedAt: number | null
+  disposition: Disposition | null
+  wrapUpNote: string | null
+  phone: string | null
+}
+
+interface StoredCall {
+  callId: string
+  state: 'ringing' | 'up' | 'held' | 'ended'
+  answeredAt: number | null
+  endedAt: number | null
+  heardRms: number | null
+  digits: string
+}
+
+export const CONVERSATION_SQL = `
+  select ${CONVERSATION_COLUMNS}, c.verification, c.assignedAt, c.endedAt, c.disposition, c.wrapUpNote,
+    (select phone from customer where customerId = c.customerId) as phone
+  from conversation c where c.conversationId = ?`
+
+/** The newest call of a conversation: a recovered or transferred one has several. */
+export const latestCall = ({ desk }: Pick<Reading, 'desk'>, conversationId: string): StoredCall | undefined =>
+  desk.get<StoredCall>(
+    'select callId, state, answeredAt, endedAt, heardRms, digits from call where conversationId = ? order by startedAt desc limit 1',
+    conversationId
+  )
+
+/** One conversation, or `undefined` when this desk does not know it. */
+export function conversationView(reading: Reading, conversationId: string): ConversationView | undefined {
+  const row = reading.desk.get<Stored>(CONVERSATION_SQL, conversationId)
+  if (!row) return undefined
+  const call = latestCall(reading, conversationId)
+  return {
+    ...conversationRow(reading, row),
+    phone: row.phone ?? '',
+    verification: row.verification,
+    ...(row.assignedAt === null ? {} : { assignedAt: row.assignedAt }),
+    ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
+    ...(call
+      ? {
+          call: {
+            callId: call.callId,
+            state: call.state,
+            digits: call.digits,
+            ...(call.answeredAt === null ? {} : { answeredAt: call.answeredAt }),
+            ...(call.endedAt === null ? {} : { endedAt: call.endedAt }),
+            ...(call.heardRms === null ? {} : { heardRms: call.heardRms })
+          }
+        }
+      : {}),
+    moods: reading.desk.all<{ entryId: string; at: number; mood: Mood }>(
+      `select entryId, at, coalesce(correctedMood, mood ->> '$.mood') as mood from entry
+       where conversationId = ? and speaker = 'customer' and (mood is not null or correctedMood is not null) order by rowId`,
+      conversationId
+    ),
+    ...(row.disposition === null ? {} : { disposition: row.disposition }),
+    ...(row.wrapUpNote === null ? {} : { wrapUpNote: row.wrapUpNote })
+  }
+}
+
+/** My calls that the centre has not ended and that were answered before `since`. */
+export function callsUpBefore({ desk, personId }: Reading, since: number): RecoverableCall[] {
+  return desk.all<RecoverableCall>(
+    `select k.conversationId, k.callId, k.lastSeenAt, coalesce((select name from customer where customerId = c.customerId), '') as customerName
+     from call k join conversation c on c.conversationId = k.conversationId
+     where k.state in ('up', 'held') and k.personId = ? and c.ownerId = ? and c.state = 'active' and k.answeredAt < ?
+     order by k.answeredAt`,
+    personId,
+    personId,
+    since
+  )
+}
