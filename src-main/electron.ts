@@ -14,13 +14,14 @@ void startApp(electron, {
   preload: here('../preload/preload.cjs'),
   renderer: here('../renderer'),
   contentSecurityPolicy,
-  open(dir, key) {
+  async open(dir, key) {
     const log = createLog(join(dir, 'log'))
     // In an installed app `resources` lies beside the archive, because voices and models are read as plain files.
     const resources = electron.app.isPackaged ? join(process.resourcesPath, 'resources') : here('../../resources')
-    const workplace = openWorkplace({ dir, key, host: 'electron', version: electron.app.getVersion(), resources, log: log.write })
+    const workplace = await openWorkplace({ dir, key, host: 'electron', version: electron.app.getVersion(), resources, log: log.write })
     return {
       context: workplace.context,
+      attended: workplace.attended,
       phoneServers: workplace.phoneServers,
       async close() {
         await workplace.close()

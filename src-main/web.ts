@@ -32,14 +32,21 @@ interface Arguments {
 function readArguments(argv: string[]): Arguments {
   const { values } = parseArgs({
     args: argv,
-    options: { port: { type: 'string' }, data: { type: 'string' }, 'no-open': { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } }
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' }
+    }
   })
   if (values.help) {
     console.log(USAGE)
     process.exit(0)
   }
   const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new Error(`--port ${values.port} is not a port number (0 to 65535)`)
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+    throw new Error(`--port ${values.port} is not a port number (0 to 65535)`)
   return { port, data: resolve(values.data ?? userData()), open: !values['no-open'], json: Boolean(values.json) }
 }
 
@@ -90,7 +97,14 @@ async function main(): Promise<void> {
   const log = createLog(join(options.data, 'log'))
   stops.push(() => log.close())
   // 3. The practice centre and its desks
-  const workplace: Workplace = openWorkplace({ dir: options.data, key, host: 'web', version: VERSION, resources: join(app, 'resources'), log: log.write })
+  const workplace: Workplace = await openWorkplace({
+    dir: options.data,
+    key,
+    host: 'web',
+    version: VERSION,
+    resources: join(app, 'resources'),
+    log: log.write
+  })
   stops.push(() => workplace.close())
   // 4. The door
   const host = await listen(options.port, (port) =>
@@ -100,6 +114,7 @@ async function main(): Promise<void> {
       issueCookie: () => workplace.seats.issue({ kind: 'browser' }, COOKIE_MS),
       readCookie: (cookie) => workplace.seats.read('browser', cookie) !== undefined,
       context: workplace.context,
+      attended: workplace.attended,
       phoneServers: workplace.phoneServers,
       log: log.write
     })
@@ -109,7 +124,12 @@ async function main(): Promise<void> {
   const url = host.address()
   if (options.json) process.stdout.write(`${JSON.stringify({ event: 'ready', url, pid: process.pid })}\n`)
   else console.log(`Sidetone is ready. Open this address (it works once, for one browser):\n\n  ${url}\n\nStop with Ctrl+C.`)
-  if (options.open && !openAppWindow(options.json ? host.address() : url, join(options.data, 'browser')) && !options.json && hasDisplay(process.platform, process.env))
+  if (
+    options.open &&
+    !openAppWindow(options.json ? host.address() : url, join(options.data, 'browser')) &&
+    !options.json &&
+    hasDisplay(process.platform, process.env)
+  )
     console.log('No Chrome, Edge or Chromium was found to open it in.')
 }
 

@@ -7,11 +7,16 @@ import type { Context } from '../desk/api/context.ts'
 import { router } from '../desk/api/router.ts'
 
 /** The part of Electron that Sidetone uses; a fake with the same shape stands in for it in tests. */
-export type ElectronApi = Pick<typeof import('electron'), 'app' | 'BrowserWindow' | 'ipcMain' | 'session' | 'safeStorage' | 'protocol' | 'net' | 'Menu'>
+export type ElectronApi = Pick<
+  typeof import('electron'),
+  'app' | 'BrowserWindow' | 'ipcMain' | 'session' | 'safeStorage' | 'protocol' | 'net' | 'Menu'
+>
 
 /** What the desktop app shows and serves; made once the key is known. */
 export interface AppContent {
   context(seat: string | undefined): Context | undefined
+  /** A page with this context opened its connection, or lost it. */
+  attended(context: Context, present: boolean): void
   phoneServers(): readonly string[]
   close(): Promise<void>
 }
@@ -21,7 +26,7 @@ export interface AppOptions {
   preload: string
   /** Folder of the built renderer. */
   renderer: string
-  open(dir: string, key: Buffer): AppContent
+  open(dir: string, key: Buffer): Promise<AppContent>
   contentSecurityPolicy(connect: readonly string[]): string
 }
 
@@ -37,12 +42,14 @@ export async function startApp(electron: ElectronApi, options: AppOptions): Prom
     return
   }
   app.enableSandbox()
-  electron.protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  electron.protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
+  ])
   await app.whenReady()
 
   // 1. Key and content
   const dir = app.getPath('userData')
-  const content = options.open(dir, keyFromKeystore(dir, electron.safeStorage))
+  const content = await options.open(dir, keyFromKeystore(dir, electron.safeStorage))
   // 2. The page's files, 3. what it may do
   electron.protocol.handle(SCHEME, (request) => page(electron, options, content, request))
   guard(electron)
@@ -57,6 +64,8 @@ export async function startApp(electron: ElectronApi, options: AppOptions): Prom
       port.close()
       return
     }
+    content.attended(context, true)
+    port.once('close', () => content.attended(context, false))
     handler.upgrade(port, { context })
     port.start()
   })
@@ -87,7 +96,15 @@ function openWindow(electron: ElectronApi, options: AppOptions): Electron.Browse
     minHeight: 700,
     title: 'Sidetone',
     autoHideMenuBar: true,
-    webPreferences: { preload: options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, backgroundThrottling: false }
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      backgroundThrottling: false
+    }
   })
   window.once('ready-to-show', () => window.show())
   return window
@@ -128,7 +145,10 @@ async function page(electron: ElectronApi, options: AppOptions, content: AppCont
 
 /** The store's key, kept by the OS keystore (DPAPI on Windows). Throws in words when there is no keystore to keep it. */
 export function keyFromKeystore(dir: string, safe: ElectronApi['safeStorage']): Buffer {
-  if (!safe.isEncryptionAvailable()) throw new Error('This computer offers no keystore, so the desk cannot be kept encrypted. Sign in to the operating system and start again.')
+  if (!safe.isEncryptionAvailable())
+    throw new Error(
+      'This computer offers no keystore, so the desk cannot be kept encrypted. Sign in to the operating system and start again.'
+    )
   const file = join(dir, 'key.bin')
   if (!existsSync(file)) writeFileSync(file, safe.encryptString(randomBytes(32).toString('hex')), { mode: 0o600 })
   return Buffer.from(safe.decryptString(readFileSync(file)), 'hex')

@@ -24,6 +24,8 @@ export interface HostOptions {
   readCookie(cookie: string): boolean
   /** What a seat may use; `undefined` when it is not (or no longer) valid. No seat: may sign in only. */
   context(seat: string | undefined): Context | undefined
+  /** A page with this context opened its connection, or lost it. */
+  attended(context: Context, present: boolean): void
   /** Where the softphone's SIP socket is, once known: the page must be allowed to reach it. */
   phoneServers(): readonly string[]
   log(event: string, detail: Record<string, unknown>): void
@@ -67,7 +69,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('cross-origin-opener-policy', 'same-origin')
     response.setHeader('cross-origin-resource-policy', 'same-origin')
-    response.setHeader('permissions-policy', 'microphone=(self), speaker-selection=(self), fullscreen=(self), camera=(), geolocation=(), display-capture=()')
+    response.setHeader(
+      'permissions-policy',
+      'microphone=(self), speaker-selection=(self), fullscreen=(self), camera=(), geolocation=(), display-capture=()'
+    )
     if (!ours(request)) return void response.writeHead(421).end()
     const url = new URL(request.url ?? '/', `http://127.0.0.1:${port()}`)
     if (url.pathname === '/session') return session(request, response)
@@ -84,7 +89,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const known = token === undefined ? undefined : [...tokens].find((one) => same(one, token))
     if (known === undefined) return void response.writeHead(403).end()
     tokens.delete(known)
-    response.writeHead(204, { 'set-cookie': `${cookieName()}=${options.issueCookie()}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_MAX_AGE_S}` }).end()
+    response
+      .writeHead(204, {
+        'set-cookie': `${cookieName()}=${options.issueCookie()}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_MAX_AGE_S}`
+      })
+      .end()
   }
 
   http.on('upgrade', (request, socket, head) => {
@@ -97,8 +106,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const context = options.context(url.searchParams.get('seat') ?? undefined)
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
       ws.on('error', (error) => options.log('socket', { error: error.message }))
-      if (context) handler.upgrade(ws, { context })
-      else ws.close(NO_SEAT, 'seat not valid')
+      if (!context) return ws.close(NO_SEAT, 'seat not valid')
+      options.attended(context, true)
+      ws.once('close', () => options.attended(context, false))
+      handler.upgrade(ws, { context })
     })
   })
 

@@ -25,6 +25,7 @@ export function readOrMakeKey(dir: string): Buffer {
   }
   chmodSync(file, 0o600)
   const text = readFileSync(file, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${file} is not a Sidetone key. Restore it from a backup, or move the folder away to start afresh.`)
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new Error(`${file} is not a Sidetone key. Restore it from a backup, or move the folder away to start afresh.`)
   return Buffer.from(text, 'hex')
 }

@@ -22,8 +22,11 @@ interface Task {
 }
 
 export interface LivableClock extends Clock {
-  /** Runs everything due up to `until` on virtual time, giving way to others every few milliseconds; then real time begins. */
-  liveThrough(until: () => number): Promise<void>
+  /**
+   * Runs everything due up to `until` on virtual time, giving way to others every few milliseconds; then real time begins. `slice`
+   * goes around each of those stretches.
+   */
+  liveThrough(until: () => number, slice: <T>(run: () => T) => T): Promise<void>
 }
 
 /** `start` is the first virtual moment; with `realNow` from the first moment on when it is left out. */
@@ -64,10 +67,13 @@ export function createClock(realNow: () => number, start?: number): LivableClock
     clearTimeout(timer)
     const next = tasks.at(-1)
     if (closed || virtual !== undefined || !next) return
-    timer = setTimeout(() => {
-      runDue(realNow(), () => !closed)
-      arm()
-    }, Math.min(Math.max(0, next.when - realNow()), 60_000))
+    timer = setTimeout(
+      () => {
+        runDue(realNow(), () => !closed)
+        arm()
+      },
+      Math.min(Math.max(0, next.when - realNow()), 60_000)
+    )
   }
 
   return {
@@ -82,11 +88,11 @@ export function createClock(realNow: () => number, start?: number): LivableClock
         }
       }
     },
-    async liveThrough(until) {
+    async liveThrough(until, slice) {
       for (;;) {
-        const slice = performance.now() + 8
+        const end = performance.now() + 12
         if (closed) return
-        if (runDue(until(), () => performance.now() < slice && !closed)) break
+        if (slice(() => runDue(until(), () => performance.now() < end && !closed))) break
         await new Promise((resolve) => setImmediate(resolve))
       }
       virtual = undefined

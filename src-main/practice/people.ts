@@ -1,4 +1,4 @@
-import type { Locale, Queue, Role, Language } from '../../src-shared/taxonomy.ts'
+import type { Language, Locale, Queue, Role } from '../../src-shared/taxonomy.ts'
 
 /** Somebody who works in the practice centre. */
 export interface Person {
@@ -18,9 +18,24 @@ export interface Person {
 const all: readonly Queue[] = ['accounts', 'cards', 'loans', 'wealth', 'insurance', 'complaints']
 const both: readonly Language[] = ['en', 'zh']
 
-const person = (personId: string, role: Role, names: [string, string, string], initials: string, hue: number, rest: Partial<Person> = {}): Person => ({
-  personId, role, name: { en: names[0], 'zh-CN': names[1], 'zh-TW': names[2] }, initials, hue,
-  queues: all, languages: both, chatCapacity: 4, colleague: false, ...rest
+const person = (
+  personId: string,
+  role: Role,
+  names: [string, string, string],
+  initials: string,
+  hue: number,
+  rest: Partial<Person> = {}
+): Person => ({
+  personId,
+  role,
+  name: { en: names[0], 'zh-CN': names[1], 'zh-TW': names[2] },
+  initials,
+  hue,
+  queues: all,
+  languages: both,
+  chatCapacity: 4,
+  colleague: false,
+  ...rest
 })
 
 /** Those one can sign in as. */
@@ -34,9 +49,20 @@ export const PEOPLE: readonly Person[] = [
 
 /** Simulated colleagues who serve the background traffic, so that the board shows a centre at work. */
 export const COLLEAGUES: readonly Person[] = [
-  ['Amara Obi', '阿玛拉', '阿瑪拉'], ['Diego Ruiz', '迭戈', '迪亞哥'], ['Hannah Vogt', '汉娜', '漢娜'], ['Ken Mori', '森健', '森健'],
-  ['Li Na', '李娜', '李娜'], ['Noor Aziz', '努尔', '努爾'], ['Petra Novak', '佩特拉', '佩特拉'], ['Sam Green', '萨姆', '山姆'],
-  ['Wang Wei', '王伟', '王偉'], ['Zhao Min', '赵敏', '趙敏']
-].map((names, i) => person(`colleague-${i + 1}`, i === 9 ? 'expert' : 'agent', names as [string, string, string], (names[1] ?? '').slice(0, 1), i * 36, { // each row above has three names
-  colleague: true, ...(i === 9 ? { queues: ['expert', 'wealth', 'complaints'] as const } : {})
-}))
+  ['Amara Obi', '阿玛拉', '阿瑪拉'],
+  ['Diego Ruiz', '迭戈', '迪亞哥'],
+  ['Hannah Vogt', '汉娜', '漢娜'],
+  ['Ken Mori', '森健', '森健'],
+  ['Li Na', '李娜', '李娜'],
+  ['Noor Aziz', '努尔', '努爾'],
+  ['Petra Novak', '佩特拉', '佩特拉'],
+  ['Sam Green', '萨姆', '山姆'],
+  ['Wang Wei', '王伟', '王偉'],
+  ['Zhao Min', '赵敏', '趙敏']
+].map((names, i) =>
+  person(`colleague-${i + 1}`, i === 9 ? 'expert' : 'agent', names as [string, string, string], (names[1] ?? '').slice(0, 1), i * 36, {
+    // each row above has three names
+    colleague: true,
+    ...(i === 9 ? { queues: ['expert', 'wealth', 'complaints'] as const } : {})
+  })
+)

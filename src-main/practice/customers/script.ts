@@ -49,7 +49,8 @@ export function advance(scenario: Scenario, state: ScriptState, input: ScriptInp
     case 'paused':
       return moveOn(scenario, state)
     case 'patience':
-      if (!state.nudged && step.nudge) return { state: { ...state, nudged: true }, say: step.nudge, patienceMs: step.patienceMs, done: false }
+      if (!state.nudged && step.nudge)
+        return { state: { ...state, nudged: true }, say: step.nudge, patienceMs: step.patienceMs, done: false }
       return { state: { ...state, nudged: true }, done: false }
   }
 }

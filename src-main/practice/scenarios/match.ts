@@ -1,7 +1,10 @@
+import { createFold } from '../../ai/text/fold.ts'
 import type { Scenario, Step } from './format.ts'
 
-/** Full-width forms, typographic apostrophes, letter case and runs of blanks say nothing about what was meant. */
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ')
+const fold = createFold()
+
+/** Letter case, typographic quotes, Traditional or Simplified characters and runs of blanks say nothing about what was meant. */
+const plain = (text: string): string => fold(text).replace(/\s+/g, ' ')
 
 /** Whether what the agent wrote or said moves the customer on from `step`: it contains one of `expects`, or nothing is expected. */
 export function fits(step: Step, text: string): boolean {

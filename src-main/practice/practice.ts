@@ -1,0 +1,222 @@
+import type { PracticeView } from '../../src-shared/contract/desk.ts'
+import { RefusalError } from '../../src-shared/errors.ts'
+import type { Language, Locale, Pace } from '../../src-shared/taxonomy.ts'
+import type { Ai } from '../ai/ai.ts'
+import { type Centre, createCentre } from '../centre/centre.ts'
+import type { Effect } from '../centre/port.ts'
+import type { Hub, HubLevers } from '../hub/hub.ts'
+import { createLocalHub } from '../hub/local-hub.ts'
+import { type Clock, createClock } from './clock.ts'
+import { createCustomers } from './customers/customers.ts'
+import type { PracticeMemory } from './customers/memory.ts'
+import { createFloor } from './floor/floor.ts'
+import { createPace } from './pace.ts'
+import type { Pbx } from './pbx/port.ts'
+import { COLLEAGUES, PEOPLE } from './people.ts'
+import { rememberingAi } from './remembering-ai.ts'
+import type { PracticeContent } from './scenarios/load.ts'
+
+export interface PracticeOptions {
+  hub: Hub & { levers: HubLevers }
+  ai: Ai
+  content: PracticeContent
+  voice(scenarioId: string, lineId: string): Uint8Array
+  memory: PracticeMemory
+  pbx: Pbx
+  now: () => number
+  random: () => number
+  newId: () => string
+  log(event: string, detail?: Record<string, unknown>): void
+  /** How long a history the boards should open with. */
+  morningMs: number
+}
+
+/** The embedded practice centre at work. */
+export interface Practice {
+  /** Somebody sits down at or leaves their desk; `locale` is the language of their screen. */
+  seated(personId: string, locale: () => Locale): void
+  left(personId: string): void
+  view(personId: string): Omit<PracticeView, 'lineUp'>
+  setPace(personId: string, pace: Pace): void
+  setLanguage(personId: string, language: PracticeView['language']): void
+  /** @throws RefusalError `not_found`, `not_available`, `capacity_full` */
+  start(personId: string, scenarioId: string, channel: 'voice' | 'chat'): string
+  close(): void
+}
+
+/** A pause of the program shorter than this leaves no hole worth filling on the boards. */
+const HOLE_MS = 20 * 60_000
+/** A person whose page is gone this long is offline for the centre. */
+const GONE_MS = 60_000
+
+/**
+ * Opens the centre and everything around it:
+ * 1. the morning (or what is missing of it) is lived through on virtual time, by the same code, in a centre of its own;
+ * 2. its facts become the real centre's; 3. customers and colleagues go on from there in real time.
+ */
+export async function openPractice(options: PracticeOptions): Promise<Practice> {
+  const { memory, random, pbx, content } = options
+  const line = options.hub.centre()
+  const people = [...PEOPLE, ...COLLEAGUES]
+  const ai = rememberingAi(options.ai)
+  let lastAt = 0
+  for (const fact of line.facts()) lastAt = fact.at
+  const startAt = Math.max(lastAt, options.now() - options.morningMs)
+  const rehearse = options.now() - startAt > HOLE_MS
+  const clock = createClock(options.now, rehearse ? startAt : undefined)
+  const floor = createFloor({ clock, random, scenarios: content.scenarios, colleagues: COLLEAGUES })
+  const base = {
+    ai,
+    people,
+    articles: content.articles,
+    customers: content.customers,
+    newId: options.newId,
+    now: () => clock.now(),
+    log: { write: options.log }
+  }
+
+  // 1. The morning
+  if (rehearse) {
+    const stage = createLocalHub({ path: ':memory:' })
+    const shadow = createCentre({ ...base, line: stage.centre(), effects: (effect) => floor.effect(effect) })
+    floor.open(shadow)
+    const ticks = tickOn(shadow, clock)
+    await clock.liveThrough(options.now, (run) => shadow.rehearse(run))
+    const facts = [...stage.centre().facts()].filter((one) => one.type !== 'article.published' && one.type !== 'customer.updated')
+    ticks.stop()
+    shadow.close()
+    stage.close()
+    for (let i = 0; i < facts.length; i += 2_000) {
+      line.commit({ facts: facts.slice(i, i + 2_000), deskEvents: [] })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  // 2. The centre
+  const seats = new Map<string, () => Locale>()
+  const effects = (effect: Effect) => {
+    if (effect.type === 'ring')
+      pbx.ring({
+        user: effect.personId,
+        conversationId: effect.conversationId,
+        callId: effect.callId,
+        from: effect.from,
+        name: effect.name,
+        ringMs: effect.ringMs
+      })
+    if (effect.type === 'hangUp') pbx.hangUp(effect.callId, effect.by)
+    floor.effect(effect)
+    customers.effect(effect)
+  }
+  const centre: Centre = createCentre({ ...base, line, effects })
+  const customers = createCustomers({
+    centre,
+    clock,
+    random,
+    memory,
+    scenarios: content.scenarios,
+    newId: options.newId,
+    voice: options.voice,
+    play: (callId, ulaw) => pbx.play(callId, ulaw),
+    servedBy: (personId) => COLLEAGUES.some((one) => one.personId === personId),
+    handOver: (conversationId, personId, scenario) => floor.serve(conversationId, personId, scenario)
+  })
+  const phone = pbx.on((event) => {
+    customers.phone(event)
+    centre.pbx(event)
+  })
+
+  // 3. Everybody goes on
+  if (rehearse) floor.moveTo(centre)
+  else {
+    floor.moveTo(centre)
+    floor.clearLeftovers()
+    floor.open(centre)
+  }
+  customers.resume(centre.view().conversations)
+  for (const person of PEOPLE) leaveLater(person.personId)
+  const ticks = tickOn(centre, clock)
+  const languagesOf = (personId: string): Language[] => {
+    const chosen = memory.choice(personId).language
+    if (chosen === 'both') return ['en', 'zh']
+    if (chosen !== 'follow') return [chosen]
+    return [seats.get(personId)?.() === 'en' ? 'en' : 'zh']
+  }
+  createPace({
+    centre,
+    clock,
+    random,
+    scenarios: content.scenarios,
+    trainees: () =>
+      PEOPLE.filter((one) => seats.has(one.personId) && (one.role === 'agent' || one.role === 'expert')).map(({ personId }) => ({
+        personId,
+        pace: memory.choice(personId).pace,
+        languages: languagesOf(personId),
+        phone: pbx.isRegistered(personId)
+      })),
+    arrive: (scenario, channel, personId) => void customers.arrive(scenario, channel, personId)
+  }).open()
+
+  function leaveLater(personId: string): void {
+    clock.at(clock.now() + GONE_MS, () => {
+      const state = centre.view().people.find((one) => one.personId === personId)
+      if (!seats.has(personId) && state && state.presence !== 'offline' && state.work === 0) centre.setPresence(personId, 'offline')
+    })
+  }
+
+  return {
+    seated: (personId, locale) => void seats.set(personId, locale),
+    left(personId) {
+      seats.delete(personId)
+      leaveLater(personId)
+    },
+    view: (personId) => ({
+      ...memory.choice(personId),
+      scenarios: content.scenarios.map((one) => ({
+        scenarioId: one.id,
+        language: one.language,
+        intent: one.intent,
+        title: one.title,
+        channels: one.channels
+      }))
+    }),
+    setPace: (personId, pace) => memory.choose(personId, { ...memory.choice(personId), pace }),
+    setLanguage: (personId, language) => memory.choose(personId, { ...memory.choice(personId), language }),
+    start(personId, scenarioId, channel) {
+      const scenario = content.scenarios.find((one) => one.id === scenarioId)
+      if (!scenario?.channels.includes(channel)) throw new RefusalError('not_found', `no ${channel} scenario ${scenarioId}`, 'scenarioId')
+      const view = centre.view()
+      const person = PEOPLE.find((one) => one.personId === personId)
+      const state = view.people.find((one) => one.personId === personId)
+      if (!state || (state.presence !== 'available' && state.presence !== 'busy')) throw new RefusalError('not_available', 'not available')
+      const mine = view.conversations.filter((one) => one.owner === personId && one.state !== 'wrap-up')
+      const full =
+        channel === 'voice' ? mine.length > 0 : mine.some((one) => one.channel === 'voice') || mine.length >= (person?.chatCapacity ?? 0)
+      if (full) throw new RefusalError('capacity_full', 'already serving as many as possible')
+      return customers.arrive(scenario, channel, personId)
+    },
+    close() {
+      ticks.stop()
+      clock.close()
+      phone.close()
+      centre.close()
+    }
+  }
+}
+
+/** Keeps the centre's own timers going on this clock. */
+function tickOn(centre: Centre, clock: Clock): { stop(): void } {
+  let stopped = false
+  const look = () => {
+    if (stopped) return
+    const due = centre.nextDueAt()
+    if (due !== undefined && due <= clock.now()) centre.tick()
+    clock.at(Math.min(Math.max(centre.nextDueAt() ?? Number.POSITIVE_INFINITY, clock.now() + 100), clock.now() + 1_000), look)
+  }
+  look()
+  return {
+    stop() {
+      stopped = true
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import type { PersonView } from '../../src-shared/contract/session.ts'
+import { RefusalError } from '../../src-shared/errors.ts'
+import { newId } from '../../src-shared/ids.ts'
+import type { Locale } from '../../src-shared/taxonomy.ts'
+import type { Ai } from '../ai/ai.ts'
+import { createAi } from '../ai/index.ts'
+import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
+import { type Desk, openDesk } from '../desk/desk.ts'
+import { createLocalHub } from '../hub/local-hub.ts'
+import { createMemory } from '../practice/customers/memory.ts'
+import type { Pbx } from '../practice/pbx/port.ts'
+import { PEOPLE, type Person } from '../practice/people.ts'
+import { openPractice, type Practice } from '../practice/practice.ts'
+import { loadScenarios } from '../practice/scenarios/load.ts'
+import { createVoices } from '../practice/scenarios/voices.ts'
+import { openDatabase } from '../sqlite/sqlite.ts'
+import { createSeats, type Seats } from './seats.ts'
+
+export interface WorkplaceOptions {
+  /** The folder all desks, the hub and the practice centre keep their files in. */
+  dir: string
+  /** 32 bytes; everything stored is encrypted with it, and seats are signed with it. */
+  key: Buffer
+  host: 'electron' | 'web'
+  version: string
+  /** Folder that holds `practice/`. */
+  resources: string
+  log(event: string, detail?: Record<string, unknown>): void
+  now?: () => number
+}
+
+/** Everything that one machine runs while the practice centre is embedded: hub, centre, PBX, and a desk for each who sits down. */
+export interface Workplace {
+  seats: Seats
+  context(seat: string | undefined): Context | undefined
+  /** A page of this context opened or went away. */
+  attended(context: Context, present: boolean): void
+  phoneServers(): readonly string[]
+  close(): Promise<void>
+}
+
+const SEAT_MS = 12 * 3600_000
+const MORNING_MS = 3.5 * 3600_000
+
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+  const { dir, key, log } = options
+  const now = options.now ?? Date.now
+  mkdirSync(dir, { recursive: true })
+
+  // 1. The line, 2. who may sit down
+  const hub = createLocalHub({ path: join(dir, 'hub.db'), key, log: { write: log } })
+  const seats = createSeats(key, now)
+  const ai = createAi()
+  const desks = new Map<string, Desk>()
+  const pages = new Map<string, number>()
+
+  // 3. PBX and practice centre: desks work without them, so nobody waits. Only the PBX's port must be known when a page loads,
+  // because the page's security policy names it.
+  const phonePort = await freePort()
+  let pbx: Pbx | undefined
+  let practice: Practice | undefined
+  let closing = false
+  const opened = open()
+  opened.catch((error: unknown) => log('practice', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+
+  async function open(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    const folder = join(options.resources, 'practice')
+    const content = loadScenarios(folder)
+    const voices = createVoices(folder)
+    const { createPbx } = await import('../practice/pbx/pbx.ts') // WebRTC takes long to load
+    const phone = await createPbx({ port: phonePort, log: (line: string) => log('pbx', { line }) })
+    pbx = phone
+    if (closing) return
+    const memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
+    const made = await openPractice({
+      hub,
+      ai,
+      content,
+      voice: voices.voiceOf,
+      memory,
+      pbx: phone,
+      now,
+      random: Math.random,
+      newId: () => newId(),
+      log,
+      morningMs: MORNING_MS
+    })
+    practice = made
+    for (const [deskId, count] of pages) if (count > 0) seat(deskId)
+  }
+
+  const personOf = (personId: string): Person => {
+    const person = PEOPLE.find((one) => one.personId === personId)
+    if (!person) throw new RefusalError('not_found', `nobody here is called ${personId}`, 'personId')
+    return person
+  }
+  const viewOf = (person: Person): PersonView => ({
+    personId: person.personId,
+    name: person.name,
+    role: person.role,
+    initials: person.initials,
+    hue: person.hue,
+    signedIn: (pages.get(person.personId) ?? 0) > 0
+  })
+
+  function deskOf(personId: string): Desk {
+    const known = desks.get(personId)
+    if (known) return known
+    const person = personOf(personId)
+    const folder = join(dir, 'desks', personId)
+    mkdirSync(folder, { recursive: true })
+    const desk = openDesk({
+      person: viewOf(person),
+      deskId: personId,
+      dir: folder,
+      key,
+      line: hub.desk(personId),
+      ai: scopedAi(ai),
+      now,
+      host: options.host,
+      account: () =>
+        pbx && (person.role === 'agent' || person.role === 'expert')
+          ? { ...pbx.account(personId), iceServers: [], conversationHeader: 'User-to-User' }
+          : null,
+      practice: control(personId),
+      log
+    })
+    desks.set(personId, desk)
+    return desk
+  }
+
+  let lineUp = new Map<string, boolean>()
+  function control(personId: string): PracticeControl {
+    const running = () => {
+      if (!practice) throw new RefusalError('not_available', 'the practice centre is still opening')
+      return practice
+    }
+    return {
+      view: () => ({ ...running().view(personId), lineUp: lineUp.get(personId) ?? true }),
+      setPace: (pace) => running().setPace(personId, pace),
+      setLanguage: (language) => running().setLanguage(personId, language),
+      start: (scenarioId, channel) => running().start(personId, scenarioId, channel),
+      setLine(up) {
+        lineUp = new Map(lineUp).set(personId, up)
+        hub.levers.setLine(personId, up)
+      }
+    }
+  }
+
+  const localeOf = (personId: string): Locale => desks.get(personId)?.settings().locale ?? 'en'
+  const seat = (personId: string) => practice?.seated(personId, () => localeOf(personId))
+
+  const lobby: Lobby = {
+    people: () => PEOPLE.map(viewOf),
+    signIn(personId) {
+      const person = personOf(personId)
+      deskOf(personId)
+      return { deskId: personId, person: viewOf(person), seat: seats.issue({ kind: 'seat', deskId: personId, personId }, SEAT_MS) }
+    },
+    signOut: (deskId) => practice?.left(deskId),
+    about: () => ({ host: options.host, version: options.version, practice: true })
+  }
+
+  return {
+    seats,
+    context(token) {
+      if (token === undefined) return { lobby }
+      const claim = seats.read('seat', token)
+      if (!claim || !PEOPLE.some((one) => one.personId === claim.personId)) return undefined
+      return { lobby, seat: { desk: deskOf(claim.personId), person: viewOf(personOf(claim.personId)) } }
+    },
+    attended(context, present) {
+      const personId = context.seat?.person.personId
+      if (!personId) return
+      const count = Math.max(0, (pages.get(personId) ?? 0) + (present ? 1 : -1))
+      pages.set(personId, count)
+      if (count > 0) seat(personId)
+      else practice?.left(personId)
+    },
+    phoneServers: () => [`ws://127.0.0.1:${phonePort}`],
+    async close() {
+      closing = true
+      await opened.catch(() => undefined) // already logged above
+      practice?.close()
+      await pbx?.close()
+      for (const desk of desks.values()) await desk.close()
+      hub.close()
+    }
+  }
+}
+
+/** Each desk searches its own knowledge base, so each needs retrieval of its own over the one intelligence. */
+const scopedAi = (_shared: Ai): Ai => createAi()
+
+/** A TCP port of the loopback interface that nobody uses now. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.address() as AddressInfo // listening on TCP, so never a path
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  return port
+}
