@@ -13,5 +13,12 @@ export function provideSoftphone(desk: DeskState): Softphone {
   return setContext(KEY, phone)
 }
 
-/** The phone of the desk around this component. */
-export const useSoftphone = (): Softphone => getContext<Softphone>(KEY)
+/** The phone of the desk around this component; `undefined` where the role has none. */
+export const useSoftphone = (): Softphone | undefined => getContext<Softphone | undefined>(KEY)
+
+/** The same for parts that make no sense without one. */
+export function needSoftphone(): Softphone {
+  const phone = useSoftphone()
+  if (!phone) throw new Error('this part of the screen needs a softphone around it')
+  return phone
+}

@@ -69,11 +69,13 @@ export function createPhone(deps: PhoneDeps): Phone {
         timers.delete(effect.name)
         return
       case 'sound':
-        return deps.sound(effect.sound)
+        deps.sound(effect.sound)
+        return
       case 'report':
-        return deps.report(effect)
+        deps.report(effect)
+        return
       default:
-        return line.perform(effect)
+        line.perform(effect)
     }
   }
 

@@ -202,7 +202,10 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
       leg.invitation.sessionDescriptionHandlerOptionsReInvite = withHold(before)
       emit({ type: 'hold-refused', callId, status })
     }
-    if (!agent.isConnected()) return refused(503)
+    if (!agent.isConnected()) {
+      refused(503)
+      return
+    }
     leg.hold = hold
     const asked = leg.invitation.invite({
       sessionDescriptionHandlerOptions: withHold(hold),

@@ -198,7 +198,10 @@ export class Softphone {
 
   /** An INVITE that names no conversation is matched by the caller's number against the offers. */
   #hear(input: Input, emit: (input: Input) => void): void {
-    if (input.type !== 'invite' || input.conversationId !== undefined) return emit(input)
+    if (input.type !== 'invite' || input.conversationId !== undefined) {
+      emit(input)
+      return
+    }
     const digits = (number: string) => number.replace(/\D/g, '')
     this.#desk.client.inbox.offers().then(
       (offers) => {
@@ -227,7 +230,10 @@ export class Softphone {
     const call = this.current
     const streams = call && call.phase !== 'ended' ? this.#phone?.line.streams(call.callId) : undefined
     const [local, remote] = [streams?.local?.getAudioTracks()[0], streams?.remote?.getAudioTracks()[0]]
-    if (!streams || (!local && !remote)) return this.#stopMeters()
+    if (!streams || (!local && !remote)) {
+      this.#stopMeters()
+      return
+    }
     // Another track is another meter: a chosen or re-plugged microphone keeps the stream and changes the track.
     if (!this.#meters || this.#meters.local !== local || this.#meters.remote !== remote) {
       this.#stopMeters()
