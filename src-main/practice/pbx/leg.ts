@@ -46,8 +46,8 @@ export interface LegContext {
   timers: Timers
   transactions: Transactions
   connectionOf(user: string): SipConnection | undefined
-  /** Runs `action` once when the user is reachable again. */
-  whenReachable(user: string, action: () => void): void
+  /** Runs `action` once when the user is reachable again, unless the returned function is called first. */
+  whenReachable(user: string, action: () => void): () => void
   /** The dialog is over; `mediaClosed` tells when its sockets are. */
   closed(leg: Leg, mediaClosed: Promise<void>): void
   log(line: string): void
@@ -193,6 +193,10 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
         leg.end()
         leg.events.refused(408)
       })
+      // An INVITE may be lost with its socket; the same one again is a repetition to a phone that has it already.
+      const stopWaiting = context.whenReachable(user, () => {
+        if (state === 'calling') send(sent.text)
+      })
       let early = ''
       const response = await transactions.request(sent, send, (provisional) => {
         if (provisional.body !== '') early = provisional.body
@@ -203,6 +207,7 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
         leg.events.ringing()
       })
       stopRinging()
+      stopWaiting()
       const withdrawn = state !== 'calling' && state !== 'ringing'
       if (!response || response.status >= 300) {
         if (response) acknowledge(sent, response)

@@ -44,7 +44,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
   const secretFor = options.secrets ?? (() => newToken())
   const secrets = new Map<string, string>()
   const listeners = new Set<(event: PbxEvent) => void>()
-  const owed = new Map<string, (() => void)[]>()
+  const owed = new Map<string, Set<() => void>>()
   const timers = createTimers()
   const clock = createClock()
   const transactions = createTransactions(timers, () => newToken(8))
@@ -63,7 +63,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
   const registrar = createRegistrar({
     now,
     onReachable(user) {
-      const actions = owed.get(user) ?? []
+      const actions = [...(owed.get(user) ?? [])]
       owed.delete(user)
       emit({ type: 'registered', user })
       for (const action of actions) action()
@@ -97,7 +97,11 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
       timers,
       transactions,
       connectionOf: (user) => registrar.reach(user)?.connection,
-      whenReachable: (user, action) => owed.set(user, [...(owed.get(user) ?? []), action]),
+      whenReachable(user, action) {
+        const actions = owed.get(user) ?? new Set()
+        owed.set(user, actions.add(action))
+        return () => void actions.delete(action)
+      },
       closed: (leg, mediaClosed) => exchange.forget(leg, mediaClosed),
       log
     }

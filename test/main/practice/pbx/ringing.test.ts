@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { CALL, openHouse } from './house.ts'
+import { createPhoneMedia } from './phone-media.ts'
+import { until } from './until.ts'
+
+describe('ringing an agent', () => {
+  test.each([486, 603, 480, 404, 500])('is refused with %i, which is acknowledged', async (status) => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const invite = await ua.request('INVITE')
+    ua.respond(invite, 100)
+    ua.respond(invite, 180, { tag: 'x' })
+    ua.respond(invite, status, { tag: 'x' })
+    expect(await house.event('refused')).toEqual({
+      type: 'refused',
+      callId: 'call-7',
+      conversationId: 'conversation-7',
+      user: 'agent-lin',
+      status
+    })
+    const ack = await ua.request('ACK')
+    expect(ack.header('Via')).toBe(invite.header('Via'))
+    expect(ack.header('To')).toContain('tag=x')
+    expect(ack.header('CSeq')).toBe(invite.header('CSeq').replace('INVITE', 'ACK'))
+    expect(house.events.filter(({ type }) => type === 'ringing')).toHaveLength(1)
+  })
+
+  test('says 480 of somebody who is not there, after ring has returned', async () => {
+    const house = await openHouse()
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    expect(house.events).toEqual([])
+    expect(await house.event('refused')).toMatchObject({ status: 480 })
+    await house.pbx.play('call-7', new Uint8Array(800))
+    house.pbx.hangUp('call-7', 'customer')
+    house.pbx.hangUp('never-was', 'centre')
+  })
+
+  test('says 503 of a call too many', async () => {
+    const house = await openHouse({ maxCalls: 1 })
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    await ua.request('INVITE')
+    house.pbx.ring({ ...CALL, callId: 'call-8', user: 'agent-lin' })
+    expect(await house.event('refused')).toMatchObject({ callId: 'call-8', status: 503 })
+  })
+
+  test('gives up after its time with CANCEL', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin', ringMs: 300 })
+    const invite = await ua.request('INVITE')
+    ua.respond(invite, 183, { tag: 'x' })
+    await house.event('ringing')
+    const cancel = await ua.request('CANCEL')
+    expect(cancel.header('Via')).toBe(invite.header('Via'))
+    expect(cancel.header('CSeq')).toBe(invite.header('CSeq').replace('INVITE', 'CANCEL'))
+    ua.respond(cancel, 200, { tag: 'x' })
+    ua.respond(invite, 487, { tag: 'x' })
+    await ua.request('ACK')
+    expect(await house.event('refused')).toMatchObject({ status: 408 })
+    expect(house.events.filter(({ type }) => type === 'refused')).toHaveLength(1)
+  })
+
+  test('holds its CANCEL back until the phone has shown a sign of life', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const invite = await ua.request('INVITE')
+    house.pbx.hangUp('call-7', 'customer')
+    expect(await house.event('ended')).toMatchObject({ by: 'customer' })
+    expect((await ua.register()).status).toBe(200)
+    expect(ua.received.some(({ method, status }) => method === 'CANCEL' && status === 0)).toBe(false)
+    ua.respond(invite, 180, { tag: 'x' })
+    await ua.request('CANCEL')
+    ua.respond(invite, 487, { tag: 'x' })
+    await ua.request('ACK')
+    expect(house.events.map(({ type }) => type)).not.toContain('ringing')
+  })
+
+  test('takes an answer that crosses its CANCEL, and ends it with BYE', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    const media = createPhoneMedia()
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const invite = await ua.request('INVITE')
+    const body = await media.answer(invite.body)
+    ua.respond(invite, 180, { tag: 'x' })
+    await house.event('ringing')
+    house.pbx.hangUp('call-7', 'customer')
+    const cancel = await ua.request('CANCEL')
+    ua.respond(invite, 200, { tag: 'x', body })
+    ua.respond(cancel, 481, { tag: 'x' })
+    const ack = await ua.request('ACK')
+    const bye = await ua.request('BYE')
+    expect(ack.header('To')).toContain('tag=x')
+    expect(bye.header('To')).toContain('tag=x')
+    ua.respond(bye, 200)
+    expect(house.events.filter(({ type }) => type === 'answered')).toEqual([])
+    expect(house.events.filter(({ type }) => type === 'ended')).toHaveLength(1)
+    await media.close()
+  })
+
+  test('a customer who leaves before the INVITE is out rings nobody', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    house.pbx.hangUp('call-7', 'customer')
+    await house.event('ended')
+    house.pbx.ring({ ...CALL, callId: 'call-8', user: 'agent-lin' })
+    expect((await ua.request('INVITE')).header('Call-ID')).toBe('call-8')
+    expect(ua.received.filter(({ method }) => method === 'INVITE')).toHaveLength(1)
+  })
+
+  test('an answer without usable audio is a refusal', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const invite = await ua.request('INVITE')
+    ua.respond(invite, 200, { tag: 'x', body: 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=video 9 RTP/AVP 96\r\n' })
+    await ua.request('ACK')
+    await ua.request('BYE')
+    expect(await house.event('refused')).toMatchObject({ status: 488 })
+  })
+
+  test('an INVITE that was lost with its socket comes again when the agent is back', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const lost = await ua.request('INVITE')
+    ua.cut()
+    await until('the cut is seen', () => !house.pbx.isRegistered('agent-lin'))
+    await ua.connect()
+    await ua.register()
+    const again = await ua.request('INVITE')
+    expect(again.header('Via')).toBe(lost.header('Via'))
+    ua.respond(again, 486, { tag: 'x' })
+    expect(await house.event('refused')).toMatchObject({ status: 486 })
+  })
+
+  test('an answer sent again over a new socket is acknowledged again', async () => {
+    const house = await openHouse()
+    const ua = await house.phone('agent-lin')
+    const media = createPhoneMedia()
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const invite = await ua.request('INVITE')
+    const body = await media.answer(invite.body)
+    ua.cut()
+    await until('the cut is seen', () => !house.pbx.isRegistered('agent-lin'))
+    await ua.connect()
+    await ua.register()
+    ua.respond(invite, 200, { tag: 'x', body })
+    await ua.request('ACK')
+    await house.event('answered')
+    ua.respond(invite, 200, { tag: 'x', body })
+    await ua.request('ACK')
+    expect(house.events.filter(({ type }) => type === 'answered')).toHaveLength(1)
+    await media.close()
+  })
+})
