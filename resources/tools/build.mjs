@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { pinnedNode, root, toolFile, withPinnedNode } from './pinned-node.mjs'
 
-const SOURCES = ['src-main', 'src-preload', 'src-renderer', 'src-shared', 'electron.vite.config.ts', 'package-lock.json', 'svelte.config.js']
+const SOURCES = [
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'src-shared',
+  'electron.vite.config.ts',
+  'package-lock.json',
+  'svelte.config.js'
+]
 const BUILT = ['out/main/web.js', 'out/main/electron.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 function newest(path) {
@@ -25,7 +33,11 @@ export function buildIfNeeded() {
   if (upToDate()) return
   process.stderr.write('Building Sidetone (once after an update) ...\n')
   const node = pinnedNode()
-  const { status, stdout, stderr } = spawnSync(node, [toolFile('electron-vite'), 'build'], { cwd: root, env: withPinnedNode(node), encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(node, [toolFile('electron-vite'), 'build'], {
+    cwd: root,
+    env: withPinnedNode(node),
+    encoding: 'utf8'
+  })
   if (status === 0) return
   process.stderr.write(`${stdout}\n${stderr}\nThe build failed; the lines above say why.\n`)
   process.exit(1)

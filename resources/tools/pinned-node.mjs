@@ -27,7 +27,12 @@ export function pinnedNode() {
 }
 
 /** The environment in which child processes find that Node first. */
-export const withPinnedNode = (node, env = process.env) => ({ ...env, PATH: [dirname(node), env.PATH].join(delimiter), NODE: node, npm_node_execpath: node })
+export const withPinnedNode = (node, env = process.env) => ({
+  ...env,
+  PATH: [dirname(node), env.PATH].join(delimiter),
+  NODE: node,
+  npm_node_execpath: node
+})
 
 /** The script file of a tool from node_modules. */
 export function toolFile(name) {

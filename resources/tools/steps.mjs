@@ -7,7 +7,11 @@ export function runSteps(steps) {
   const node = pinnedNode()
   for (const [name, tool, ...args] of steps) {
     console.log(`\n--- ${name}`)
-    const { status } = spawnSync(node, tool === 'node' ? args : [toolFile(tool), ...args], { cwd: root, stdio: 'inherit', env: withPinnedNode(node) })
+    const { status } = spawnSync(node, tool === 'node' ? args : [toolFile(tool), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: withPinnedNode(node)
+    })
     if (status === 0) continue
     console.error(`\n${name} failed.`)
     process.exit(status ?? 1)

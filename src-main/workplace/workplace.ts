@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import type { Locale } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
 import { createAi } from '../ai/index.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
-import { type Desk, openDesk } from '../desk/desk.ts'
+import { type Desk, openDesk, type PhoneAccount } from '../desk/desk.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
 import { createMemory } from '../practice/customers/memory.ts'
 import type { Pbx } from '../practice/pbx/port.ts'
@@ -42,6 +43,8 @@ export interface Workplace {
   close(): Promise<void>
 }
 
+const PHONE_DOMAIN = 'practice.invalid'
+const hasPhone = (person: Person): boolean => person.role === 'agent' || person.role === 'expert'
 const SEAT_MS = 12 * 3600_000
 const MORNING_MS = 3.5 * 3600_000
 
@@ -72,7 +75,8 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const content = loadScenarios(folder)
     const voices = createVoices(folder)
     const { createPbx } = await import('../practice/pbx/pbx.ts') // WebRTC takes long to load
-    const phone = await createPbx({ port: phonePort, log: (line: string) => log('pbx', { line }) })
+    const phone = await createPbx({ port: phonePort, domain: PHONE_DOMAIN, secrets: phoneSecret, log: (line) => log('pbx', { line }) })
+    for (const person of PEOPLE) if (hasPhone(person)) phone.account(person.personId)
     pbx = phone
     if (closing) return
     const memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
@@ -92,6 +96,17 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     practice = made
     for (const [deskId, count] of pages) if (count > 0) seat(deskId)
   }
+
+  // A phone account stands before the PBX does, so that no desk waits for it; its secret never leaves this machine.
+  const phoneSecret = (personId: string) => createHmac('sha256', key).update(`phone ${phonePort} ${personId}`).digest('base64url')
+  const phoneAccount = (personId: string): PhoneAccount => ({
+    server: `ws://127.0.0.1:${phonePort}`,
+    domain: PHONE_DOMAIN,
+    user: personId,
+    secret: phoneSecret(personId),
+    iceServers: [],
+    conversationHeader: 'User-to-User'
+  })
 
   const personOf = (personId: string): Person => {
     const person = PEOPLE.find((one) => one.personId === personId)
@@ -122,12 +137,9 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       ai: scopedAi(ai),
       now,
       host: options.host,
-      account: () =>
-        pbx && (person.role === 'agent' || person.role === 'expert')
-          ? { ...pbx.account(personId), iceServers: [], conversationHeader: 'User-to-User' }
-          : null,
+      account: () => (hasPhone(person) ? phoneAccount(personId) : null),
       practice: control(personId),
-      log
+      log: { write: log }
     })
     desks.set(personId, desk)
     return desk

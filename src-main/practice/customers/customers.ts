@@ -119,7 +119,8 @@ export function createCustomers(options: CustomersOptions): Customers {
     customer.waiting?.cancel()
     if (options.servedBy(personId)) {
       options.handOver(customer.script.conversationId, personId, customer.scenario)
-      return forget(customer.script.conversationId)
+      forget(customer.script.conversationId)
+      return
     }
     if (!customer.script.begun) {
       // A caller lets the agent greet first.
