@@ -64,6 +64,8 @@ export interface Desk {
   readonly topics: Topics
   readonly phone: Phone
   readonly log: DeskLog
+  /** Stopped or revoked: nothing can be asked of it any more. */
+  readonly closed: boolean
   now(): number
   /** What queries read from. */
   reading(): Reading
@@ -175,7 +177,10 @@ export function openDesk(options: DeskOptions): Desk {
           break
       }
     if (changed.has('knowledge')) teach()
-    if (revoked !== undefined) return revoke(revoked)
+    if (revoked !== undefined) {
+      revoke(revoked)
+      return
+    }
     if (answered) {
       outbox.answered()
       for (const topic of ['outbox', 'inbox', 'presence', 'line'] as const) changed.add(topic)
@@ -215,6 +220,9 @@ export function openDesk(options: DeskOptions): Desk {
     topics,
     phone,
     log,
+    get closed() {
+      return closed
+    },
     now,
     reading,
     lineView() {

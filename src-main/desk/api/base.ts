@@ -29,6 +29,7 @@ export const os = implement(contract)
     const name = path.join('.')
     const seat = context.seat
     if (!allows(name, seat?.person.role)) throw refused({ code: seat ? 'not_allowed' : 'not_signed_in', detail: name })
+    if (seat?.desk.closed && name !== 'session.signOut') throw refused({ code: 'not_signed_in', detail: 'this desk has stopped' })
     try {
       return await next()
     } catch (error) {

@@ -109,7 +109,10 @@ export function createLine(options: LineOptions): Line {
     if (mine !== generation || taken.gapBefore === undefined) return
     gap = { at: taken.gapBefore, times: taken.gapBefore === gap.at && taken.batch.length === 0 ? gap.times + 1 : 0 }
     fault('gap', { cursor: cursor(), next: taken.gapBefore, times: gap.times })
-    if (gap.times < GAP_PATIENCE) return put({ type: 'gap', again: gap.times > 0 })
+    if (gap.times < GAP_PATIENCE) {
+      put({ type: 'gap', again: gap.times > 0 })
+      return
+    }
     // The hub has read its log to us again and again and it begins here: what was before is gone, and waiting brings nothing.
     const rest = take(taken.gapBefore - 1, delivered)
     write(rest.batch)

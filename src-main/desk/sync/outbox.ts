@@ -67,7 +67,10 @@ export function createOutbox({ own, send, timers, random, fault }: OutboxOptions
   function kick(): void {
     if (!up || closed || sending || cancelRetry) return
     const next = nextWaiting(own(), sentTo)
-    if (!next) return watchAnswers()
+    if (!next) {
+      watchAnswers()
+      return
+    }
     sending = true
     const mine = line
     withTimeout(send(wire(next))).then(

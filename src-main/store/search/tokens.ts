@@ -3,7 +3,8 @@ import { foldHan } from './fold.ts'
 const RUNS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc\u3005\u3007]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc\u3005\u3007]+/gu
 const IDEOGRAPH = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc\u3005\u3007]/u
-const PLAIN = /^[\u0000-\u024f\u2000-\u206f]*$/
+// Text that normalising and folding would leave as it is, letter case aside (which the index folds itself).
+const PLAIN = /^[^\u0080-\u00bf\u0130-\uffff]*$/
 const WORD = /[\p{L}\p{M}\p{N}\p{Co}]+/gu
 
 const normal = (text: string): string => foldHan(text.normalize('NFKC').toLowerCase())

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Bench, buildDesk, settle } from '../../build/desk.ts'
+import { buildEvents, type EventBuilder } from '../../build/events.ts'
+import { type ScriptedAi, scriptedDeskAi } from '../../fakes/ai.ts'
+
+let bench: Bench
+let events: EventBuilder
+let ai: ScriptedAi
+const card = () => bench.client.copilot.card({ conversationId: 'c1' })
+
+beforeEach(async () => {
+  ai = scriptedDeskAi()
+  bench = buildDesk({ ai })
+  events = buildEvents(bench.timers.now() - 60_000)
+  events.chat({ conversationId: 'c1' })
+  for (const n of [1, 2])
+    events.add('article.published', {
+      articleId: `a${n}`,
+      revision: 1,
+      language: 'en',
+      title: `Article ${n}`,
+      intents: [],
+      say: `Say ${n}.`,
+      body: `Body ${n}.`,
+      updatedAt: 1
+    })
+  events.said('c1', 'The machine kept my card and 200 pounds')
+  await settle()
+  await bench.line.publish(...events.all)
+})
+afterEach(() => bench.close())
+
+test('reads the conversation: need, mood, a script with its source, material, entities', async () => {
+  expect(await card()).toMatchObject({
+    intent: { intent: 'card_lost' },
+    humanOnly: false,
+    mood: { mood: 'calm' },
+    suggestion: { articleId: 'a1', say: 'Say 1.', passage: 'Body 1.', title: 'Article 1' },
+    material: [{ articleId: 'a2' }],
+    entities: [{ kind: 'amount', text: '200 pounds' }],
+    summary: 'The machine kept my card and 200 pounds',
+    checks: [{ check: 'greeting', state: 'open' }]
+  })
+})
+
+test('reads each line once, however often it is asked', async () => {
+  await card()
+  await card()
+  await bench.line.publish(events.said('c1', 'I am angry now'))
+  expect(await card()).toMatchObject({ mood: { mood: 'angry' } })
+  expect(ai.asked.mood).toEqual(['The machine kept my card and 200 pounds', 'I am angry now'])
+})
+
+test('ticks a check from words that are still on their way, with the line cut', async () => {
+  bench.line.cut()
+  await bench.client.conversation.said({ conversationId: 'c1', text: 'Good morning, this is Lin' })
+  expect(await card()).toMatchObject({ checks: [{ check: 'greeting', state: 'done', quote: 'Good morning, this is Lin' }] })
+  // An agent has no mood, not even by accident.
+  expect(ai.asked.mood).toEqual(['The machine kept my card and 200 pounds'])
+})
+
+test('offers no script on topics that a person must decide, only material', async () => {
+  await bench.line.publish(events.said('c1', 'I want to dispute the contract'))
+  const made = await card()
+  expect(made.humanOnly).toBe(true)
+  expect(made.suggestion).toBeUndefined()
+  expect(made.material.map((one) => one.articleId)).toEqual(['a1', 'a2'])
+})
+
+test('is quiet once its suggestion was rated, and has another when the customer goes on', async () => {
+  await bench.client.copilot.rate({ conversationId: 'c1', articleId: 'a1', outcome: 'rejected', why: 'not it' })
+  expect((await card()).suggestion).toBeUndefined()
+  events.at = bench.timers.now() + 1_000
+  await bench.line.publish(events.said('c1', 'And my other card?'))
+  expect((await card()).suggestion).toMatchObject({ articleId: 'a2' })
+})
+
+test('shows a mood that a person corrected, above what was computed', async () => {
+  const entryId = events.all.at(-1)?.data as { entryId: string } // the last event built above is an entry
+  await bench.line.publish(events.add('mood.corrected', { entryId: entryId.entryId, mood: 'worried', personId: 'agent-lin' }, 'c1'))
+  expect(await card()).toMatchObject({ mood: { mood: 'worried', confidence: 1 } })
+})

@@ -1,0 +1,23 @@
+import { openDesk } from '../../../src-main/desk/desk.ts'
+import { KEY, person } from '../../build/desk.ts'
+import { scriptedDeskAi } from '../../fakes/ai.ts'
+
+/** Enters commands as fast as it can and says each id once it was acknowledged. It never ends by itself: it is killed. */
+const dir = process.argv[2] ?? ''
+const desk = openDesk({
+  person: person(),
+  deskId: 'agent-lin',
+  dir,
+  key: KEY,
+  ai: scriptedDeskAi(),
+  now: Date.now,
+  host: 'web',
+  log: { write: () => {} },
+  line: { open: () => ({ close: () => {} }), send: () => Promise.reject(new Error('no line')) }
+})
+process.stdout.write('ready\n')
+for (let n = 0; ; n++) {
+  const id = desk.commands.enter('note.add', { conversationId: 'c1', entryId: `entry-${process.pid}-${n}`, text: `note ${n}` })
+  process.stdout.write(`${id}\n`)
+  if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+}
