@@ -20,6 +20,8 @@ export interface Call {
   /** Where the agent's audio comes from: the player, the agent's own voice, or the far leg. */
   source: 'player' | 'echo' | 'far'
   up: boolean
+  /** A blind transfer rings somebody: the agent who asked may hang up already, and the customer stays. */
+  transferring: boolean
   /** Makes `leg` the agent's side of this call and follows it. */
   follow(leg: Leg): void
   /** The agent has answered: audio and reports begin. */
@@ -80,7 +82,9 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
       call.release()
       emit({ type: 'refused', ...about(), status })
     },
-    ended: (by) => call.end(by)
+    ended(by) {
+      if (!(call.transferring && by === 'agent')) call.end(by)
+    }
   })
 
   const call: Call = {
@@ -90,6 +94,7 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
     far: undefined,
     source: 'player',
     up: false,
+    transferring: false,
     follow(leg) {
       call.leg = leg
       leg.events = eventsOf(leg)

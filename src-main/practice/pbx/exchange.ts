@@ -53,7 +53,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const callContext: CallContext = {
     clock: options.clock,
     emit,
-    onRefer: (call, leg, target) => void transfer(call, leg, target),
+    onRefer(call, leg, target) {
+      transfer(call, leg, target).catch((error: unknown) => {
+        options.legs.log(`transfer of ${call.callId}: ${String(error)}`)
+        void leg.notifyRefer(500)
+      })
+    },
     onReleased: (call) => {
       if (calls.get(call.callId) === call) calls.delete(call.callId)
     }
@@ -216,11 +221,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
       await leg.notifyRefer(200)
       return call.end('agent')
     }
+    call.transferring = true
     ringFar(call, plan.user, {
       ringing: () => void leg.notifyRefer(180),
       refused(status) {
         call.far = undefined
+        call.transferring = false
         void leg.notifyRefer(status)
+        if (leg.state === 'over') call.end('agent')
       },
       answered: (far) => moveTo(call, leg, far)
     })
@@ -230,6 +238,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   function moveTo(call: Call, from: Leg, to: Leg): void {
     from.events = DEAF
     call.far = undefined
+    call.transferring = false
     call.source = 'player'
     call.follow(to)
     void from.notifyRefer(200).then(() => from.end())
@@ -289,7 +298,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
         leg
       })
       calls.set(call.callId, call)
-      await dialNumber(call, transaction, user)
+      try {
+        await dialNumber(call, transaction, user)
+      } catch (error) {
+        call.end('network')
+        throw error
+      }
     },
     close() {
       for (const call of [...calls.values()]) call.release()

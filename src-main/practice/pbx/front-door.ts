@@ -1,3 +1,4 @@
+import { SipSyntaxError } from './address.ts'
 import { ALLOW, composeResponse } from './compose.ts'
 import { newToken } from './dialog.ts'
 import type { DigestAuthority } from './digest.ts'
@@ -110,7 +111,12 @@ export function createFrontDoor(options: FrontDoorOptions): {
       }
       await receiveOutOfDialog(transaction)
     }
-    work().catch((error: unknown) => crash(error, transaction))
+    work().catch((error: unknown) => {
+      // Headers that only one method reads are parsed late, and may be as malformed as any.
+      if (!(error instanceof SipSyntaxError)) return crash(error, transaction)
+      counts.refused++
+      transaction.respond(400)
+    })
   }
   const isOurs = ({ uri }: SipRequest): boolean =>
     uri?.host === domain || (uri?.host === options.host && (uri.port ?? options.port) === options.port)

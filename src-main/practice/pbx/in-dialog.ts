@@ -59,17 +59,7 @@ async function renegotiate(leg: Leg, transaction: ServerTransaction, hostPort: s
     leg.negotiation = 'ours'
     const offer = await leg.media.offer()
     refresh()
-    return leg.confirm(transaction, offer, (ack) => {
-      leg.media
-        .accept(ack.body)
-        .then(
-          (remote) => leg.negotiated(remote),
-          () => leg.media.withdrawOffer()
-        )
-        .finally(() => {
-          leg.negotiation = 'none'
-        })
-    })
+    return leg.confirm(transaction, offer, (ack) => void settle(leg, ack.body))
   }
   leg.negotiation = 'theirs'
   try {
@@ -82,6 +72,18 @@ async function renegotiate(leg: Leg, transaction: ServerTransaction, hostPort: s
   } catch (error) {
     if (!(error instanceof UnusableSdpError)) throw error
     transaction.respond(488)
+  } finally {
+    leg.negotiation = 'none'
+  }
+}
+
+/** Takes the answer to our late offer; without a usable one the call stays as it was. */
+async function settle(leg: Leg, answer: string): Promise<void> {
+  try {
+    leg.negotiated(await leg.media.accept(answer))
+  } catch {
+    // An answer that cannot be used leaves the session as it was before the offer (RFC 3264, section 5).
+    await leg.media.withdrawOffer().catch(() => leg.over('network'))
   } finally {
     leg.negotiation = 'none'
   }

@@ -301,6 +301,7 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       leg.events.held(held)
     },
     async notifyRefer(status) {
+      if (state !== 'up') return
       const final = status >= 200
       if (final) leg.referring = false
       await leg.request('NOTIFY', {

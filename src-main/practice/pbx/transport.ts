@@ -30,6 +30,7 @@ const MAX_MESSAGE_OCTETS = 65_535
 /** A socket that has not read this much is as good as dead. */
 const MAX_BUFFERED_OCTETS = 1_048_576
 const PING_MS = 15_000
+const FAREWELL_MS = 500
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
@@ -79,8 +80,13 @@ export async function listen(options: TransportOptions): Promise<SipTransport> {
     host,
     async close() {
       clearInterval(pings)
-      for (const socket of server.clients) socket.terminate()
+      // A close lets what was written last, a BYE perhaps, arrive; who does not answer it is cut.
+      for (const socket of server.clients) socket.close(1001)
+      const cut = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate()
+      }, FAREWELL_MS)
       await new Promise<void>((resolve) => server.close(() => resolve()))
+      clearTimeout(cut)
     }
   }
 }

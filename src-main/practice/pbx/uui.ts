@@ -1,4 +1,4 @@
-import { isToken, parseParameters } from './address.ts'
+import { isToken } from './address.ts'
 
 /**
  * The value of a User-to-User header (RFC 7433) that carries a conversation id: its UTF-8 octets in hex, so that no id needs quoting.
@@ -10,14 +10,8 @@ export function encodeUserToUser(conversationId: string): string {
 
 /** The conversation id in a User-to-User value: hex when it says so, else the plain token. Undefined when it is neither. */
 export function decodeUserToUser(value: string): string | undefined {
-  const match = /^\s*([^;\s]*)\s*(;[\s\S]*)?$/.exec(value)
-  const data = match?.[1] ?? ''
-  if (data === '') return undefined
-  if (
-    parseParameters(match?.[2] ?? '')
-      .get('encoding')
-      ?.toLowerCase() !== 'hex'
-  )
-    return isToken(data) ? data : undefined
+  const [data = '', ...parameters] = value.split(';').map((part) => part.trim())
+  const isHex = parameters.some((parameter) => /^encoding\s*=\s*hex$/i.test(parameter))
+  if (!isHex) return isToken(data) ? data : undefined
   return /^(?:[0-9A-Fa-f]{2})+$/.test(data) ? Buffer.from(data, 'hex').toString('utf8') : undefined
 }

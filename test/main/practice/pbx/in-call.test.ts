@@ -148,6 +148,14 @@ describe('digits', () => {
 })
 
 describe('the end', () => {
+  test('of the PBX is told to the phone', async () => {
+    const house = await openHouse()
+    const { ua } = await call(house)
+    await house.pbx.close()
+    await ua.request('BYE')
+    await until('the socket is closed', () => ua.closed)
+  })
+
   test('by the agent', async () => {
     const house = await openHouse()
     const { ua, dialog } = await call(house)

@@ -176,6 +176,18 @@ describe('transfer', () => {
     expect(await house.event('ended')).toMatchObject({ callId: 'call-7', user: 'agent-tom', by: 'agent' })
   })
 
+  test('blind, by an agent who hangs up at once: the colleague still gets the customer', async () => {
+    const house = await openHouse()
+    const lin = await house.phone('agent-lin')
+    const tom = await house.phone('agent-tom')
+    const { dialog } = await answeredCall(house, lin)
+    await lin.ask(dialog, 'REFER', { lines: [`Refer-To: <sip:agent-tom@${lin.account.domain}>`] })
+    expect((await lin.ask(dialog, 'BYE')).status).toBe(200)
+    await pickUp(house, tom)
+    await until('Tom has the call', () => house.events.find((event) => event.type === 'answered' && event.user === 'agent-tom'))
+    expect(house.events.map(({ type }) => type)).not.toContain('ended')
+  })
+
   test('blind, to somebody busy: the call stays', async () => {
     const house = await openHouse()
     const lin = await house.phone('agent-lin')
