@@ -3,6 +3,7 @@ import './styles/base.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { connect } from './connect.ts'
+import { fetchDesk } from './frame/fetch-desk.ts'
 import { Entry } from './session/entry.svelte.ts'
 import { Preferences } from './session/preferences.svelte.ts'
 import { inElectron, takeToken } from './session/token.ts'
@@ -11,7 +12,9 @@ import { inElectron, takeToken } from './session/token.ts'
 const preferences = new Preferences(localStorage, navigator.languages, matchMedia('(prefers-color-scheme: dark)'))
 // 2. The one-time token leaves the address before anything else can see it.
 const token = takeToken(location, history)
-// 3. Session, seat, desk; the screen follows.
+// 3. The desk is fetched while the host is asked: a tab with a seat needs it at once, any other one soon.
+void fetchDesk()
+// 4. Session, seat, desk; the screen follows.
 const entry = new Entry({ connect, storage: sessionStorage, ask: (input, init) => fetch(input, init), needsSession: !inElectron() })
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html has no #app')

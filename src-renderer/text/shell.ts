@@ -26,12 +26,8 @@ export const shell = catalogue(
     reasonLunch: 'Lunch',
     reasonShort: 'Short break',
     reasonCoaching: 'Coaching',
-    technicalDetail: 'Something does not work',
     presenceDetail: {
       available: 'Calls and chats are offered to you',
-      break: 'Nothing is offered to you',
-      training: 'Nothing is offered to you',
-      meeting: 'Nothing is offered to you',
       technical: 'Headset, network or program trouble',
       offline: 'End of the working day'
     },
@@ -64,17 +60,12 @@ export const shell = catalogue(
     backOnline: 'Connected again. What was waiting is being sent.',
     hostLost: 'Sidetone is not answering. Trying again…',
     tray: (n: number) => `${n} ${plural(n, { one: 'refused action', other: 'refused actions' })}`,
-    trayWaiting: (n: number) => `${n} ${plural(n, { one: 'action', other: 'actions' })} on the way`,
     storeRebuilt: (time: string, keptAs: string) =>
       `The local data was damaged (${time}). It was set aside as ${keptAs} and is being fetched again from the centre. What you had entered and not sent is safe.`,
     missedOffer: 'You did not answer an offer, so the customer went to somebody else and nothing more is offered to you.',
     availableAgain: 'Be available again',
     understood: 'Understood',
-    notForRole: 'This room is not part of your role',
-    notForRoleText: 'Choose another room on the left.',
-    roomFailed: 'This room could not be opened',
-    languages: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' },
-    copilotShow: 'Co-pilot'
+    languages: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' }
   },
   {
     product: 'Sidetone',
@@ -100,12 +91,8 @@ export const shell = catalogue(
     reasonLunch: '午餐',
     reasonShort: '短暂休息',
     reasonCoaching: '辅导',
-    technicalDetail: '设备或程序有问题',
     presenceDetail: {
       available: '来电与会话会分配给您',
-      break: '不会分配任何任务',
-      training: '不会分配任何任务',
-      meeting: '不会分配任何任务',
       technical: '耳机、网络或程序故障',
       offline: '结束今天的工作'
     },
@@ -132,17 +119,12 @@ export const shell = catalogue(
     backOnline: '已重新连接，正在发送等待中的操作。',
     hostLost: 'Sidetone 没有响应，正在重试…',
     tray: (n: number) => `${n} 项操作被拒绝`,
-    trayWaiting: (n: number) => `${n} 项操作正在发送`,
     storeRebuilt: (time: string, keptAs: string) =>
       `本地数据在 ${time} 发现损坏，已另存为 ${keptAs}，正从中心重新获取。未发送的内容没有丢失。`,
     missedOffer: '您未接听振铃，客户已转给其他坐席，暂不再为您分配。',
     availableAgain: '恢复空闲',
     understood: '知道了',
-    notForRole: '您的角色不使用此功能区',
-    notForRoleText: '请在左侧选择其他功能区。',
-    roomFailed: '无法打开此功能区',
-    languages: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' },
-    copilotShow: 'AI 助手'
+    languages: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' }
   },
   {
     product: 'Sidetone',
@@ -168,12 +150,8 @@ export const shell = catalogue(
     reasonLunch: '午餐',
     reasonShort: '短暫休息',
     reasonCoaching: '輔導',
-    technicalDetail: '設備或程式有問題',
     presenceDetail: {
       available: '來電與對話會分派給您',
-      break: '不會分派任何工作',
-      training: '不會分派任何工作',
-      meeting: '不會分派任何工作',
       technical: '耳機、網路或程式故障',
       offline: '結束今天的工作'
     },
@@ -200,16 +178,11 @@ export const shell = catalogue(
     backOnline: '已重新連線，正在傳送等待中的操作。',
     hostLost: 'Sidetone 沒有回應，正在重試…',
     tray: (n: number) => `${n} 項操作被拒絕`,
-    trayWaiting: (n: number) => `${n} 項操作正在傳送`,
     storeRebuilt: (time: string, keptAs: string) =>
       `本機資料在 ${time} 發現損壞，已另存為 ${keptAs}，正從中心重新取得。未傳送的內容沒有遺失。`,
     missedOffer: '您未接聽振鈴，客戶已轉給其他專員，暫不再為您分派。',
     availableAgain: '恢復待命',
     understood: '知道了',
-    notForRole: '您的角色不使用此功能區',
-    notForRoleText: '請在左側選擇其他功能區。',
-    roomFailed: '無法開啟此功能區',
-    languages: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' },
-    copilotShow: 'AI 助理'
+    languages: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' }
   }
 )
