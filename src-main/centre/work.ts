@@ -75,10 +75,9 @@ export function endContact(out: Draft, conversation: Conversation, by: 'customer
   out.tell({ type: 'conversationEnded', conversationId, by, personId: owner })
 }
 
-/** @throws RefusalError `invalid` while a call is up: hang up first */
+/** Ends the wrap-up, and the contact when it is not over yet. */
 export function finish(out: Draft, conversation: Conversation, personId: string, disposition: Disposition, text: string) {
   const { conversationId } = conversation
-  if (conversation.call) throw new RefusalError('invalid', 'the call is still up', 'conversationId')
   if (conversation.state === 'active') endContact(out, conversation, 'agent')
   const wrapUpMs = Math.max(0, out.world.now - (conversation.endedAt ?? out.world.now))
   out.add('conversation.wrapped', { personId, disposition, note: out.world.ai.mask(text), wrapUpMs }, conversationId)

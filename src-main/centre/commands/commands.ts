@@ -92,6 +92,8 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
       return
     }
     case 'wrapup.finish':
+      // Nobody is to cut a caller off by filing a form.
+      if (conversation.call) throw new RefusalError('invalid', 'the call is still up', 'conversationId')
       return finish(out, conversation, personId, command.data.disposition, command.data.note)
     case 'suggestion.rate':
       return rate(out, personId, command.data)

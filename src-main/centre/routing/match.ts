@@ -22,8 +22,7 @@ export function match(state: State, now: number, settings: CentreSettings): { co
       Number(b.reservedFor !== undefined) - Number(a.reservedFor !== undefined) ||
       urgency(b) - urgency(a) ||
       a.queuedAt - b.queuedAt ||
-      a.openedAt - b.openedAt ||
-      (a.conversationId < b.conversationId ? -1 : 1)
+      a.openedAt - b.openedAt
   )
   const free = new Set([...state.people.values()].filter((one) => one.chosen === 'available' && !one.offer && worksQueues(one)))
   const found: { conversation: Conversation; person: PersonState }[] = []
