@@ -43,9 +43,8 @@ export function createDigestAuthority({ realm, secretOf, now, nonceMs = 600_000 
 
   return {
     challenges(stale) {
-      // RFC 8760 puts the preferred algorithm first; MD5 stands first because widespread phones read only the first challenge and know
-      // nothing else. The secrets are random and leave this machine on neither way.
-      return ['MD5', 'SHA-256'].map(
+      // The stronger one first, as RFC 8760 asks. MD5 must be the last: SIP.js reads only the last challenge and knows only MD5.
+      return ['SHA-256', 'MD5'].map(
         (algorithm) => `Digest realm="${realm}", nonce="${makeNonce()}", algorithm=${algorithm}, qop="auth"${stale ? ', stale=true' : ''}`
       )
     },

@@ -85,7 +85,7 @@ describe('registering', () => {
       return ua.final('REGISTER', callId, cseq)
     }
     const challenges = (await send()).all('WWW-Authenticate')
-    expect(challenges.map((value) => /algorithm=([^,]+)/.exec(value)?.[1])).toEqual(['MD5', 'SHA-256'])
+    expect(challenges.map((value) => /algorithm=([^,]+)/.exec(value)?.[1])).toEqual(['SHA-256', 'MD5'])
     const [challenge = ''] = challenges
     const nonce = (count: number): string => credentials(challenge, account, 'REGISTER', uri, count)
     expect((await send(nonce(1))).status).toBe(200)
