@@ -116,7 +116,7 @@ export function createCentre(options: CentreOptions): Centre {
   /** When a call's loudness was last passed on, by call. */
   const heardAt = new Map<string, number>()
 
-  const world = (ids = newId): World => ({ state: ledger.state(), now: now(), newId: ids, ai: options.ai, settings })
+  const world = (ids = newId): World => ({ state: ledger.state(), now: now(), newId: ids, ai: options.ai, settings, log })
 
   /** Takes a decision, then what follows from it everywhere: who is asked next, and how people are shown. */
   const take = (decide: (out: Draft) => void, ids = newId): Effect[] => {

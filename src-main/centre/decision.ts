@@ -1,7 +1,7 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import { type EventData, type EventType, type Fact, fact } from '../../src-shared/events.ts'
 import type { Ai } from '../ai/ai.ts'
-import type { CentreSettings, Effect } from './port.ts'
+import type { CentreLog, CentreSettings, Effect } from './port.ts'
 import type { Conversation, PersonState, State } from './state.ts'
 
 /** All that a decision may look at. Decisions read the state and never change it: only facts do, through `apply`. */
@@ -12,6 +12,7 @@ export interface World {
   newId: () => string
   ai: Ai
   settings: CentreSettings
+  log?: CentreLog | undefined
 }
 
 /** What a decision comes to: facts to commit, and what is to be done outside once they are. */

@@ -13,7 +13,8 @@ create table if not exists desk_log (
   deskId text not null, deskSeq integer not null, id text not null, type text not null, body text not null,
   primary key (deskId, deskSeq)) strict, without rowid;
 create unique index if not exists deskLogId on desk_log (deskId, id);
-create index if not exists deskLogSnapshot on desk_log (deskId, type, deskSeq) where type in ('stats.published', 'queue.published');
+create index if not exists deskLogStats on desk_log (deskId, deskSeq) where type = 'stats.published';
+create index if not exists deskLogQueue on desk_log (deskId, deskSeq) where type = 'queue.published';
 create table if not exists command (
   seq integer primary key, id text not null unique, deskId text not null, at integer not null, type text not null, data text not null,
   handled integer not null default 0) strict;
@@ -21,6 +22,12 @@ create index if not exists commandOpen on command (seq) where handled = 0;
 `
 
 const PAGE = 1_000
+
+// Without the hint SQLite walks the desk's whole log by its primary key: it has no figures on how rare snapshots are.
+const SNAPSHOTS = {
+  'stats.published': `select deskSeq, body from desk_log indexed by deskLogStats where deskId = ? and type = 'stats.published' order by deskSeq`,
+  'queue.published': `select deskSeq, body from desk_log indexed by deskLogQueue where deskId = ? and type = 'queue.published' order by deskSeq`
+} as const
 
 /** The hub's three logs. Rows are JSON as they were committed; deskSeq is added on the way out. */
 export interface Tables {
@@ -59,7 +66,7 @@ export function createTables(db: Db): Tables {
     db.run('update desk_log set type = ?, body = ? where deskId = ? and deskSeq = ?', type, body, deskId, deskSeq)
   }
   const compact = (deskId: string, type: 'stats.published' | 'queue.published') => {
-    const sql = `select deskSeq, body from desk_log where deskId = ? and type = '${type}' order by deskSeq`
+    const sql = SNAPSHOTS[type]
     const rows = db.all<BodyRow & { deskSeq: number }>(sql, deskId)
     if (rows.length < (type === 'stats.published' ? LIVE_STATS : 2)) return
     const older = rows.slice(0, -1)

@@ -30,6 +30,7 @@ export function audienceOf(
   records: readonly string[],
   uncommitted: readonly Fact[]
 ): DeskEventRow[] {
+  if (fact.type === 'customer.updated' && fact.data.casual) return []
   if (fact.type === 'customer.updated' || fact.type === 'article.published') return records.map((deskId) => ({ deskId, event: fact }))
   if (fact.type === 'presence.changed') {
     const person = state.people.get(fact.data.personId)

@@ -21,7 +21,7 @@ function makeOffer(out: Draft, conversation: Conversation, { person }: PersonSta
   const offerId = world.newId()
   const { conversationId, channel } = conversation
   const expiresAt = world.now + (voice ? world.settings.ringMs : world.settings.chatOfferMs)
-  const summary = handoffSummary(world.ai, conversation)
+  const summary = handoffSummary(out, conversation)
   out.add('conversation.offered', { offerId, personId: person.personId, expiresAt, summary }, conversationId)
   if (voice && !person.colleague) ring(out, conversation, person.personId)
   out.tell({ type: 'offered', conversationId, personId: person.personId, offerId, channel, expiresAt })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contact, floor } from '../../build/centre.ts'
+import { scriptedAi } from '../../fakes/ai-scripted.ts'
 
 describe('A customer who writes', () => {
   it('is offered, accepted, answered and wrapped up, and every step is in the desk’s log in order', async () => {
@@ -41,5 +42,27 @@ describe('A customer who writes', () => {
       'available'
     ])
     expect((await f.log('tom')).some((event) => event.conversationId === id)).toBe(false)
+  })
+
+  it('is heard even when the reading of their words fails', () => {
+    const f = floor({ ai: scriptedAi({ failNext: 1 }) })
+    const id = f.centre.contactArrived(contact())
+    f.centre.customerSaid(id, 'hello', 'e1')
+    f.centre.customerSaid(id, 'hello?', 'e2')
+    expect(f.factsOf('entry.added', id)).toHaveLength(2)
+    expect(f.factsOf('entry.analysed', id).map((one) => one.data.entryId)).toEqual(['e2'])
+  })
+
+  it('is not heard twice under one id, nor after they have left, nor when they say nothing', () => {
+    const f = floor()
+    const id = f.centre.contactArrived(contact())
+    for (const text of ['hello', 'hello', '  ']) f.centre.customerSaid(id, text, 'e1')
+    f.centre.customerLeft(id)
+    f.centre.customerSaid(id, 'and another thing', 'e2')
+    expect(f.factsOf('entry.added', id)).toHaveLength(1)
+  })
+
+  it('who is not known is refused', () => {
+    expect(() => floor().centre.contactArrived(contact({ customerId: 'nobody' }))).toThrow('no customer nobody')
   })
 })
