@@ -53,7 +53,9 @@ export const Customer = z.object({
   riskGrade: z.enum(['C1', 'C2', 'C3', 'C4', 'C5']).optional(),
   riskGradeUntil: z.number().optional(),
   products: z.array(z.object({ kind: z.string(), name: z.string(), masked: z.string(), detail: z.string() })),
-  remarks: z.array(z.string())
+  remarks: z.array(z.string()),
+  /** Somebody without a file: known only to the desks that serve them. */
+  casual: z.boolean().optional()
 })
 export type Customer = z.infer<typeof Customer>
 

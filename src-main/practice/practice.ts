@@ -10,6 +10,7 @@ import { type Clock, createClock } from './clock.ts'
 import { createCustomers } from './customers/customers.ts'
 import type { PracticeMemory } from './customers/memory.ts'
 import { createFloor } from './floor/floor.ts'
+import { passersBy } from './floor/passers-by.ts'
 import { createPace } from './pace.ts'
 import type { Pbx } from './pbx/port.ts'
 import { COLLEAGUES, PEOPLE } from './people.ts'
@@ -64,12 +65,13 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   const startAt = Math.max(lastAt, options.now() - options.morningMs)
   const rehearse = options.now() - startAt > HOLE_MS
   const clock = createClock(options.now, rehearse ? startAt : undefined)
-  const floor = createFloor({ clock, random, scenarios: content.scenarios, colleagues: COLLEAGUES })
+  const strangers = passersBy()
+  const floor = createFloor({ clock, random, scenarios: content.scenarios, colleagues: COLLEAGUES, customers: strangers })
   const base = {
     ai,
     people,
     articles: content.articles,
-    customers: content.customers,
+    customers: [...content.customers, ...strangers],
     newId: options.newId,
     now: () => clock.now(),
     log: { write: options.log }

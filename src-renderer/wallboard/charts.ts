@@ -149,7 +149,7 @@ export function heatMap(
       formatter(given) {
         const one = Array.isArray(given) ? given[0] : given
         const cell = cells[Number((one?.value as number[] | undefined)?.[3])] // the row's fourth number is its index, set above
-        return cell ? escape(words.tell(cell)).replaceAll('\n', '<br>') : ''
+        return cell ? asText(words.tell(cell)).replaceAll('\n', '<br>') : ''
       }
     },
     xAxis: { type: 'category', data: starts.map(words.time), ...axis(theme), splitLine: { show: false } },
@@ -192,4 +192,4 @@ export function heatMap(
 }
 
 /** Phrases are customers' words: they must not become markup in a tooltip. */
-const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+const asText = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)

@@ -2,6 +2,7 @@ import type { Centre } from '../../centre/centre.ts'
 import type { Effect } from '../../centre/port.ts'
 import type { Clock } from '../clock.ts'
 import type { Person } from '../people.ts'
+import type { Customer } from '../../../src-shared/events.ts'
 import type { Scenario } from '../scenarios/format.ts'
 import { about, nextArrivalMs, patienceMs, pick, pickScenario, speakingMs } from './traffic.ts'
 
@@ -26,6 +27,8 @@ export interface FloorOptions {
   random: () => number
   scenarios: readonly Scenario[]
   colleagues: readonly Person[]
+  /** Who calls. */
+  customers: readonly Customer[]
 }
 
 /**
@@ -76,7 +79,10 @@ export function createFloor(options: FloorOptions): Floor {
       const scenario = pickScenario(scenarios, random)
       const channel = scenario.channels.includes('voice') && random() < 0.7 ? 'voice' : 'chat'
       const conversationId = at.contactArrived({
-        customerId: scenario.customerId,
+        customerId: pick(
+          options.customers.filter((one) => one.language === scenario.language),
+          random
+        ).customerId,
         channel,
         queue: scenario.queue,
         language: scenario.language,
