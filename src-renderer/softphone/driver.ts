@@ -46,13 +46,22 @@ export function createPhone(deps: PhoneDeps): Phone {
           state = decision.state
           deps.onState(state)
         }
-        for (const effect of decision.effects) perform(effect)
+        for (const effect of decision.effects) attempt(effect)
       } catch (error) {
         failures.push(error) // the inputs behind it must not be lost
       }
     }
     busy = false
     if (failures.length > 0) throw failures[0]
+  }
+
+  // A ringer without a device must not keep the call from being answered: each effect stands alone.
+  function attempt(effect: Effect): void {
+    try {
+      perform(effect)
+    } catch (error) {
+      console.warn(`the phone could not do "${effect.type}"`, error)
+    }
   }
 
   function perform(effect: Effect): void {

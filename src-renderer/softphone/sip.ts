@@ -34,6 +34,18 @@ type SipEffect = Exclude<Effect, { type: 'timer' | 'timer-off' | 'sound' | 'repo
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/**
+ * SIP.js reads only the last challenge of a 401 or 407 and knows only MD5, so with RFC 8760's choice of algorithms it gives up. The
+ * others are taken out of the message, unless nothing else is offered.
+ */
+export function withoutForeignChallenges(message: string): string {
+  if (!/^SIP\/2\.0 40[17] /.test(message)) return message
+  const challenge = /^(?:WWW|Proxy)-Authenticate[ \t]*:[^\r\n]*\r?\n/gim
+  const isMd5 = (line: string) => !/\balgorithm\s*=\s*"?(?!MD5"?[\s,;]|MD5"?$)/i.test(line.trim())
+  if (!(message.match(challenge) ?? []).some(isMd5)) return message
+  return message.replace(challenge, (line) => (isMd5(line) ? line : ''))
+}
+
 export function openSipLine(account: Account, microphone: Microphone, emit: (input: Input) => void): SipLine {
   const legs = new Map<string, Leg>()
   let speaker = ''
@@ -51,6 +63,11 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
     // The ring time is the centre's; this only catches a caller that never gives up.
     noAnswerTimeout: 300,
     logBuiltinEnabled: false,
+    logLevel: 'warn',
+    logConfiguration: false,
+    logConnector: (level, category, _label, content) => {
+      if (level === 'warn' || level === 'error') console.debug(`${category}: ${content}`)
+    },
     sessionDescriptionHandlerFactory: (session, given) =>
       Web.defaultSessionDescriptionHandlerFactory(async () => {
         // Taken before the call was answered, so that a missing microphone is known while the caller still rings.
@@ -71,7 +88,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
   const agent = new UserAgent(options)
   const deliver = agent.transport.onMessage
   // SIP.js throws out of its parser for some malformed messages (unknown URI schemes); one bad message must not end the phone.
-  agent.transport.onMessage = (message) => guard('a message', () => deliver?.(message))
+  agent.transport.onMessage = (message) => guard('a message', () => deliver?.(withoutForeignChallenges(message)))
 
   function guard(what: string, act: () => unknown): void {
     try {
@@ -282,6 +299,11 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
   }
 
   function connect(): void {
+    // Only the registration was lost: no news of a connection will come.
+    if (agent.isConnected()) {
+      emit({ type: 'connected' })
+      return
+    }
     const failed = (error: unknown) => emit({ type: 'disconnected', reason: words(error) })
     try {
       // `start` only once; after that the same agent comes back, so that its dialogs live on.

@@ -72,24 +72,25 @@ export function createSounds(context: () => AudioContext): Sounds {
     element.srcObject = out.stream
     element.volume = volume
     let over = () => {}
+    let stopped = false
     const ended = new Promise<void>((resolve) => {
       over = resolve
     })
     const stop = () => {
+      if (stopped) return
+      stopped = true
       source.stop()
       source.disconnect()
       element.pause()
       element.srcObject = null
       over()
     }
-    source.onended = () => {
-      if (!loop) stop()
-    }
+    source.onended = stop
+    source.start()
+    // The device is chosen first: not even the first moment of a ring belongs in the headset when a speaker was chosen.
     const begin = () => {
-      source.start()
-      element.play().catch((error: unknown) => console.warn('no sound until the page is touched', error))
+      if (!stopped) element.play().catch((error: unknown) => console.warn('no sound until the page is touched', error))
     }
-    source.addEventListener('ended', over)
     void playOn(element, deviceId).then(begin, begin)
     return { element, stop, ended }
   }

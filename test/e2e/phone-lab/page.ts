@@ -1,0 +1,88 @@
+import { createPhone, type Phone } from '../../../src-renderer/softphone/driver.ts'
+import { createAudio, meterOf } from '../../../src-renderer/softphone/levels.ts'
+import type { Account } from '../../../src-renderer/softphone/line.ts'
+import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
+import { openSipLine } from '../../../src-renderer/softphone/sip.ts'
+import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
+import type { Input, PhoneState, Sound } from '../../../src-renderer/softphone/state.ts'
+
+/** The real phone without the desk around it, for a test that stands in for agent and host. */
+export interface Lab {
+  send(input: Input): void
+  state(): PhoneState
+  reports: string[]
+  sounds: Sound[]
+  /** RMS of both directions of a call, the louder of what was seen since the last question. */
+  levels(callId: string): { out: number; in: number }
+  /** How many tracks of the page's microphones are open. */
+  openTracks(): number
+}
+
+declare global {
+  interface Window {
+    startLab(account: Account): void
+    lab: Lab
+  }
+}
+
+window.startLab = (account) => {
+  const audio = createAudio()
+  const opened: MediaStream[] = []
+  const microphone = createMicrophone({
+    async getUserMedia(constraints) {
+      const stream = await navigator.mediaDevices.getUserMedia(constraints)
+      opened.push(stream)
+      return stream
+    }
+  })
+  const sounds = createSounds(() => audio.context())
+  const reports: string[] = []
+  const heard: Sound[] = []
+  const loudest = new Map<string, { out: number; in: number }>()
+  const meters = new Map<string, { read(): number; stream: MediaStream }>()
+  const phone: Phone = createPhone({
+    open: (emit) => openSipLine(account, microphone, emit),
+    onState() {},
+    sound(sound) {
+      heard.push(sound)
+      sounds.play(sound)
+    },
+    report: ({ conversationId, callId, what }) => reports.push(`${conversationId} ${callId} ${what}`),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    after(ms, run) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    }
+  })
+  const read = (key: string, stream: MediaStream | undefined): number => {
+    if (!stream?.getAudioTracks()[0]) return 0
+    const known = meters.get(key)
+    const meter = known?.stream === stream ? known : { ...meterOf(audio.context(), stream), stream }
+    meters.set(key, meter)
+    return meter.read()
+  }
+  setInterval(() => {
+    for (const { callId } of phone.state.calls) {
+      const { local, remote } = phone.line.streams(callId)
+      const before = loudest.get(callId) ?? { out: 0, in: 0 }
+      loudest.set(callId, {
+        out: Math.max(before.out, read(`${callId} out`, local)),
+        in: Math.max(before.in, read(`${callId} in`, remote))
+      })
+    }
+  }, 30)
+  window.lab = {
+    send: (input) => phone.send(input),
+    state: () => phone.state,
+    reports,
+    sounds: heard,
+    levels(callId) {
+      const seen = loudest.get(callId) ?? { out: 0, in: 0 }
+      loudest.delete(callId)
+      return seen
+    },
+    openTracks: () => opened.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length
+  }
+  phone.send({ type: 'go-online' })
+}
