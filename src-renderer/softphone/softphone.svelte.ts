@@ -9,7 +9,6 @@ import { createMicrophone } from './microphone.ts'
 import { NEW_PHONE } from './phone.ts'
 import { type Counted, readQuality } from './quality.ts'
 import { createReportQueue } from './reports.ts'
-import { openSipLine } from './sip.ts'
 import { createSounds } from './sounds.ts'
 import type { Call, Input, PhoneState } from './state.ts'
 
@@ -149,6 +148,8 @@ export class Softphone {
   }
 
   async #open(): Promise<void> {
+    // Fetched beside the first paint and not before it: SIP.js is the largest part of the agent's screen.
+    const sip = import('./sip.ts')
     let account: Awaited<ReturnType<DeskPart['client']['calls']['account']>>
     try {
       account = await this.#desk.client.calls.account()
@@ -164,6 +165,8 @@ export class Softphone {
       this.account = 'none'
       return
     }
+    const { openSipLine } = await sip
+    if (this.#closed) return
     const { iceServers, ...rest } = account
     const servers = iceServers.map(({ urls, username, credential }) => ({
       urls,
