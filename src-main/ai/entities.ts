@@ -18,12 +18,15 @@ const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const RULES: readonly (readonly [Entity['kind'], RegExp])[] = [
   ['card', /•{4} \d{4}/g],
   ['phone', /••• \d{4}/g],
-  ['amount', /(?:us|hk|nt|a|c|s)?[$£€¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|thousand|million|万|千|亿)\b)?/g],
-  ['amount', /\b(?:usd|eur|gbp|cny|rmb|hkd|twd|jpy|sgd)\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|thousand|million))?\b/g],
-  ['amount', new RegExp(`\\b\\d[\\d,]*(?:\\.\\d+)?\\s?(?:k|thousand|million|hundred)?\\s?${CURRENCY}\\b`, 'g')],
+  ['amount', /(?:us|hk|nt|a|c|s)?[$£€¥]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:k|m|bn|thousand|million|万|千|亿)\b)?/g],
+  ['amount', /\b(?:usd|eur|gbp|cny|rmb|hkd|twd|jpy|sgd)\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:k|m|thousand|million))?\b/g],
+  ['amount', new RegExp(`\\b\\d+(?:,\\d{3})*(?:\\.\\d+)?\\s?(?:k|thousand|million|hundred)?\\s?${CURRENCY}\\b`, 'g')],
   ['amount', /\b\d+(?:\.\d+)?(?:k\b|\s(?:thousand|million)\b)/g],
   ['amount', new RegExp(`\\b${NUMBER_WORD}(?:[ -](?:and )?${NUMBER_WORD})*\\s${CURRENCY}\\b`, 'g')],
-  ['amount', /\d[\d,]*(?:\.\d+)?\s?(?:百万|千万|万亿|万|千|百|亿)?\s?多?(?:元|块钱|块|圆|人民币|美元|美金|港币|港元|台币|欧元|英镑|日元)/g],
+  [
+    'amount',
+    /\d+(?:,\d{3})*(?:\.\d+)?\s?(?:百万|千万|万亿|万|千|百|亿)?\s?多?(?:元|块钱|块|圆|人民币|美元|美金|港币|港元|台币|欧元|英镑|日元)/g
+  ],
   ['amount', /\d+(?:\.\d+)?\s?(?:百万|千万|万亿|万|亿)/g],
   ['amount', new RegExp(`${HAN_NUMBER}+多?(?:元|块钱|块|圆|美元|美金|港币|港元|台币|欧元|英镑|日元)(?:${HAN_NUMBER}+)?`, 'g')],
   ['amount', /[一二三四五六七八九十百千两几]+(?:万|亿)[零一二三四五六七八九十百千两半]*(?!岁|年|个|次|分|保|能|不|一)/g],

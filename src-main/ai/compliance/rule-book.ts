@@ -1,6 +1,6 @@
 import type { Finding } from '../ai.ts'
 import type { Sensitive } from '../sensitive.ts'
-import { type Cue, compileCues, type Hit } from '../text/cues.ts'
+import { type Cue, compileCues, cuesIn, type Hit } from '../text/cues.ts'
 import { negationBefore } from '../text/negation.ts'
 import type { Reading } from '../text/reading.ts'
 import { RULES, type Rule } from './rules.ts'
@@ -23,15 +23,16 @@ const IN_CLEAR = new Set<Sensitive['kind']>(['card', 'identity', 'secret', 'acco
 /** Compiles rules and wording. */
 export function createRuleBook(): RuleBook {
   const cues: Cue<Rule>[] = []
-  for (const rule of RULES) for (const cue of rule.cues) cues.push({ cue, value: rule })
+  for (const rule of RULES) for (const cue of cuesIn(rule.cues)) cues.push({ cue, value: rule })
   const matchRules = compileCues(cues)
   const wording: Cue<Step>[] = []
-  for (const [step, ...phrases] of WORDING) for (const cue of phrases) wording.push({ cue, value: step })
+  for (const [step, phrases] of WORDING) for (const cue of cuesIn(phrases)) wording.push({ cue, value: step })
   const matchSteps = compileCues(wording)
   return {
     findings: (reading, speaker, sensitive) => {
-      const hits = matchRules(reading).filter((hit) => hit.value.speaker === speaker && !(hit.value.negatable && harmless(reading, hit)))
-      const found = widest(hits).map((hit) => ({ rule: hit.value.rule, severity: hit.value.severity, span: spanOf(reading, hit) }))
+      const hits = widest(matchRules(reading).filter((hit) => hit.value.speaker === speaker))
+      const harmful = hits.filter((hit) => !(hit.value.negatable && harmless(reading, hit)))
+      const found = harmful.map((hit) => ({ rule: hit.value.rule, severity: hit.value.severity, span: spanOf(reading, hit) }))
       for (const piece of sensitive) {
         if (IN_CLEAR.has(piece.kind)) {
           const severity = piece.kind === 'secret' ? 'bad' : speaker === 'agent' ? 'caution' : 'info'
@@ -69,8 +70,16 @@ function spanOf(reading: Reading, { start, end }: { start: number; end: number }
 function harmless(reading: Reading, hit: Hit<Rule>): boolean {
   const negation = negationBefore(reading, hit, NEGATION_REACH)
   if (negation && !rhetorical(reading, negation.start)) return true
+  if (negatedInside(reading, hit)) return true
   const after = reading.folded.slice(hit.end, hit.end + 40)
   return hit.word >= 0 ? DENIED_AFTER.test(after) : DENIED_AFTER_HAN.test(after)
+}
+
+/** "The return is not guaranteed", 肯定不会涨: the negation stands inside. "You cannot lose" and 本金不会损失 are promises by their negation. */
+function negatedInside(reading: Reading, hit: Hit<Rule>): boolean {
+  const said = reading.folded.slice(hit.start, hit.end)
+  if (hit.word < 0) return /(?:不能|无法|不会|不可能|未必|不一定)(?!.{0,3}(?:亏|损|赔钱))/.test(said)
+  return /^\S+\s.*(?:\b(?:not|never|no)\b|n't\b|\bcannot\b)/.test(said)
 }
 
 /** "Don't worry it is guaranteed" has a negation that does not reach the promise. */

@@ -12,7 +12,8 @@ export interface Rule {
   source: string
   /** True when a negation before the phrase ("we cannot guarantee ...") makes it harmless. */
   negatable: boolean
-  cues: readonly string[]
+  /** Phrases parted by `|`, written as text/cues.ts says. */
+  cues: string
 }
 
 const CN_WEALTH =
@@ -33,47 +34,17 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: FAIR,
     negatable: true,
-    cues: [
-      'guaranteed/guarantee ~ return/returns/profit/profits/yield/gain/gains/income/interest',
-      'return/returns/profit/profits/yield/gains/principal/capital ~ guaranteed',
-      'i/we guarantee ~ profit/earn/gain/money/grow',
-      'risk free',
-      'no risk',
-      'zero risk',
-      'without ~ risk',
-      'without risk',
-      'cant lose',
-      'cannot lose',
-      'never lose/loses',
-      'wont lose',
-      'impossible to lose',
-      'nothing to lose',
-      'principal protected/guaranteed/safe',
-      'capital protected/guaranteed',
-      'principal is ~ protected/guaranteed',
-      'always goes up',
-      'only goes up',
-      'sure thing',
-      'safe bet',
-      'certain to rise/grow/earn/profit',
-      'sure to rise/grow/earn/profit',
-      'guaranteed approval',
-      'approval ~ guaranteed',
-      'guaranteed ~ approved',
-      'definitely ~ approved',
-      'as safe as ~ deposit/cash/bank/savings',
-      'just like ~ deposit',
-      'double your money',
-      'promise ~ return/returns/profit/gain/percent',
-      'cannot go wrong',
-      'cant go wrong',
-      'hundred percent safe',
-      'completely safe ~ investment',
-      'make money for sure',
-      'sold out ~ tonight',
-      'claim ~ definitely ~ paid',
-      'guarantee ~ claim ~ paid'
-    ]
+    cues: `
+      guaranteed/guarantee ~ return/returns/profit/profits/yield/gain/gains/income/interest |
+      return/returns/profit/profits/yield/gains/principal/capital ~ guaranteed | i/we guarantee ~ profit/earn/gain/money/grow |
+      risk free | no risk | zero risk | without ~ risk | without risk | cant lose | cannot lose | never lose/loses | wont lose |
+      impossible to lose | nothing to lose | principal protected/guaranteed/safe | capital protected/guaranteed |
+      principal is ~ protected/guaranteed | always goes up | only goes up | sure thing | safe bet |
+      certain to rise/grow/earn/profit | sure to rise/grow/earn/profit | guaranteed approval | approval ~ guaranteed |
+      guaranteed ~ approved | definitely ~ approved | as safe as ~ deposit/cash/bank/savings | just like ~ deposit |
+      double your money | promise ~ return/returns/profit/gain/percent | cannot go wrong | cant go wrong | hundred percent safe |
+      completely safe ~ investment | make money for sure | sold out ~ tonight | claim ~ definitely ~ paid |
+      guarantee ~ claim ~ paid`
   },
   {
     rule: 'forbidden_promise',
@@ -83,50 +54,12 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: CN_WEALTH,
     negatable: true,
-    cues: [
-      '保本保息',
-      '保本',
-      '保息',
-      '保证 ~ 收益/本金/赚/盈利/回报/不亏',
-      '稳赚',
-      '稳赚不赔',
-      '零风险',
-      '无风险',
-      '没有风险',
-      '没有任何风险',
-      '没风险',
-      '毫无风险',
-      '不会亏',
-      '不可能亏',
-      '绝对不亏',
-      '绝对安全',
-      '绝不会亏',
-      '包赚',
-      '包赔',
-      '肯定 ~ 赚/涨/赔付/批',
-      '一定 ~ 赚/涨/能批/赔',
-      '必涨',
-      '只赚不赔',
-      '稳赢',
-      '刚性兑付',
-      '刚兑',
-      '兜底',
-      '跟存款一样',
-      '和存款一样',
-      '等同于存款',
-      '等于存款',
-      '承诺 ~ 收益/保本/回报',
-      '百分之百 ~ 安全/赔/收益/批',
-      '百分百 ~ 安全/赔/收益/批',
-      '本金 ~ 不会 ~ 损失',
-      '包过',
-      '包批',
-      '翻倍',
-      '什么都赔',
-      '全都能赔',
-      '返佣',
-      '返还 ~ 佣金'
-    ]
+    cues: `
+      保本保息 | 保本 | 保息 | 保证 ~ 收益/本金/赚/盈利/回报/不亏 | 稳赚 | 稳赚不赔 | 零风险 | 无风险 | 没有风险 | 没有任何风险 |
+      没风险 | 毫无风险 | 不会亏 | 不可能亏 | 绝对不亏 | 绝对安全 | 绝不会亏 | 包赚 | 包赔 | 肯定 ~ 赚/涨/赔付/批 |
+      一定 ~ 赚/涨/能批/赔 | 必涨 | 只赚不赔 | 稳赢 | 刚性兑付 | 刚兑 | 兜底 | 跟存款一样 | 和存款一样 | 等同于存款 | 等于存款 |
+      承诺 ~ 收益/保本/回报 | 百分之百 ~ 安全/赔/收益/批 | 百分百 ~ 安全/赔/收益/批 | 本金 ~ 不会 ~ 损失 | 包过 | 包批 | 翻倍 |
+      什么都赔 | 全都能赔 | 返佣 | 返还 ~ 佣金`
   },
   {
     rule: 'asks_secret',
@@ -136,14 +69,11 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: `${PRIVACY}; ${APP_FRAUD}`,
     negatable: true,
-    cues: [
-      'tell/give/read/send/confirm/share/provide ~ pin/password/passcode/cvv/cvc',
-      'tell/give/read/send/share/provide ~ security/verification/one-time code',
-      'tell/give/read/send/share ~ code ~ sent/received/text/phone',
-      'what ~ your ~ pin/password/passcode/cvv',
-      'what ~ full card number',
-      'read ~ full card number'
-    ]
+    cues: `
+      tell/give/read/send/confirm/share/provide ~ pin/password/passcode/cvv/cvc |
+      tell/give/read/send/share/provide ~ security/verification/one-time code |
+      tell/give/read/send/share ~ code ~ sent/received/text/phone | what ~ your ~ pin/password/passcode/cvv |
+      what ~ full card number | read ~ full card number`
   },
   {
     rule: 'asks_secret',
@@ -153,12 +83,9 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: `${CN_PRIVACY}; ${CN_FRAUD}`,
     negatable: true,
-    cues: [
-      '告诉/报/提供/发/说 ~ 密码/验证码/安全码',
-      '密码/验证码/安全码 ~ 告诉我/报给我/发给我/发我/说一下/报一下',
-      '密码是多少',
-      '验证码是多少'
-    ]
+    cues: `
+      告诉/报/提供/发/说 ~ 密码/验证码/安全码 | 密码/验证码/安全码 ~ 告诉我/报给我/发给我/发我/说一下/报一下 | 密码是多少 |
+      验证码是多少`
   },
   {
     rule: 'pressure',
@@ -168,21 +95,9 @@ export const RULES: readonly Rule[] = [
     severity: 'caution',
     source: 'FCA PRIN 2A (Consumer Duty), cross-cutting rules',
     negatable: true,
-    cues: [
-      'last chance',
-      'only today',
-      'today only',
-      'you must decide',
-      'decide now',
-      'act now',
-      'before it is too late',
-      'everyone is buying',
-      'dont need to read',
-      'no need to read',
-      'just sign',
-      'skip ~ questionnaire',
-      'answer ~ questionnaire ~ for you'
-    ]
+    cues: `
+      last chance | only today | today only | you must decide | decide now | act now | before it is too late | everyone is buying |
+      dont need to read | no need to read | just sign | skip ~ questionnaire | answer ~ questionnaire ~ for you`
   },
   {
     rule: 'pressure',
@@ -192,22 +107,9 @@ export const RULES: readonly Rule[] = [
     severity: 'caution',
     source: CN_CONSUMER,
     negatable: true,
-    cues: [
-      '最后一天',
-      '最后机会',
-      '今天必须',
-      '马上就没了',
-      '错过就没',
-      '大家都在买',
-      '不用看 ~ 合同/条款',
-      '不用细看',
-      '直接签',
-      '先签字',
-      '风险测评 ~ 帮您填',
-      '随便填',
-      '赶快买',
-      '赶紧买'
-    ]
+    cues: `
+      最后一天 | 最后机会 | 今天必须 | 马上就没了 | 错过就没 | 大家都在买 | 不用看 ~ 合同/条款 | 不用细看 | 直接签 | 先签字 |
+      风险测评 ~ 帮您填 | 随便填 | 赶快买 | 赶紧买`
   },
   {
     rule: 'rude',
@@ -217,20 +119,9 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: 'ISO 18295-1:2017, 5.3 (conduct toward customers)',
     negatable: true,
-    cues: [
-      'calm down',
-      'not my problem',
-      'not my job',
-      'your own fault',
-      'i dont care',
-      'you are lying',
-      'shut up',
-      'stupid',
-      'idiot',
-      'you should have read',
-      'stop shouting',
-      'whatever you say'
-    ]
+    cues: `
+      calm down | not my problem | not my job | your own fault | i dont care | you are lying | shut up | stupid | idiot |
+      you should have read | stop shouting | whatever you say`
   },
   {
     rule: 'rude',
@@ -240,22 +131,9 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: CN_CONSUMER,
     negatable: true,
-    cues: [
-      '不关我的事',
-      '不归我管',
-      '跟我没关系',
-      '你自己的问题',
-      '爱办不办',
-      '随便你',
-      '你有完没完',
-      '听不懂人话',
-      '你冷静',
-      '说了你也不懂',
-      '闭嘴',
-      '白痴',
-      '你去投诉吧',
-      '烦不烦'
-    ]
+    cues: `
+      不关我的事 | 不归我管 | 跟我没关系 | 你自己的问题 | 爱办不办 | 随便你 | 你有完没完 | 听不懂人话 | 你冷静 | 说了你也不懂 |
+      闭嘴 | 白痴 | 你去投诉吧 | 烦不烦`
   },
   {
     rule: 'coached',
@@ -265,32 +143,14 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: APP_FRAUD,
     negatable: true,
-    cues: [
-      'safe account',
-      'secure account',
-      'holding account',
-      'told me ~ not to tell',
-      'told me ~ say/lie/move/transfer/withdraw',
-      'told/asked me to ~ transfer/move/withdraw/buy/download/install',
-      'dont tell ~ bank',
-      'not tell ~ bank/anyone/family',
-      'keep ~ secret',
-      'he/she/they ~ on the other line',
-      'on the other phone',
-      'still on the phone with',
-      'on the phone with ~ police/officer/bank/investigator',
-      'officer/policeman/police/investigator/prosecutor ~ told/said/asked/needs',
-      'my account ~ under investigation',
-      'help ~ investigation',
-      'gift cards',
-      'he/she/they says/said ~ i must/should/have',
-      'guaranteed by ~ online friend',
-      'met online',
-      'met ~ on ~ app',
-      'crypto ~ platform',
-      'verify my funds',
-      'pay ~ fee ~ release'
-    ]
+    cues: `
+      safe account | secure account | holding account | told me ~ not to tell | told me ~ say/lie/move/transfer/withdraw |
+      told/asked me to ~ transfer/move/withdraw/buy/download/install | dont tell ~ bank | not tell ~ bank/anyone/family |
+      keep ~ secret | he/she/they ~ on the other line | on the other phone | still on the phone with |
+      on the phone with ~ police/officer/bank/investigator |
+      officer/policeman/police/investigator/prosecutor ~ told/said/asked/needs | my account ~ under investigation |
+      help ~ investigation | gift cards | he/she/they says/said ~ i must/should/have | guaranteed by ~ online friend | met online |
+      met ~ on ~ app | crypto ~ platform | verify my funds | pay ~ fee ~ release`
   },
   {
     rule: 'coached',
@@ -300,35 +160,11 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: CN_FRAUD,
     negatable: true,
-    cues: [
-      '安全账户',
-      '公检法',
-      '警官 ~ 让/叫/说',
-      '警察 ~ 让我/叫我/说我',
-      '让我 ~ 转/汇/下载/保密/取',
-      '叫我 ~ 转/汇/下载/保密/取',
-      '不让我 ~ 告诉/说',
-      '不要告诉 ~ 别人/银行/家人',
-      '保密',
-      '不能 ~ 告诉 ~ 银行/家人',
-      '涉嫌 ~ 洗钱/犯罪',
-      '资金核查',
-      '刷流水',
-      '刷单',
-      '网上认识',
-      '网友 ~ 投资/转/带我',
-      '投资群',
-      '老师 ~ 带 ~ 投资',
-      '解冻费',
-      '保证金 ~ 才能',
-      '他们 ~ 说 ~ 必须 ~ 转',
-      '清查资金',
-      '验资',
-      '客服 ~ 让我 ~ 转',
-      '虚拟币',
-      '注销 ~ 校园贷',
-      '影响征信 ~ 转'
-    ]
+    cues: `
+      安全账户 | 公检法 | 警官 ~ 让/叫/说 | 警察 ~ 让我/叫我/说我 | 让我 ~ 转/汇/下载/保密/取 | 叫我 ~ 转/汇/下载/保密/取 |
+      不让我 ~ 告诉/说 | 不要告诉 ~ 别人/银行/家人 | 保密 | 不能 ~ 告诉 ~ 银行/家人 | 涉嫌 ~ 洗钱/犯罪 | 资金核查 | 刷流水 | 刷单 |
+      网上认识 | 网友 ~ 投资/转/带我 | 投资群 | 老师 ~ 带 ~ 投资 | 解冻费 | 保证金 ~ 才能 | 他们 ~ 说 ~ 必须 ~ 转 | 清查资金 |
+      验资 | 客服 ~ 让我 ~ 转 | 虚拟币 | 注销 ~ 校园贷 | 影响征信 ~ 转`
   },
   {
     rule: 'screen_sharing',
@@ -338,19 +174,10 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: APP_FRAUD,
     negatable: true,
-    cues: [
-      'share/shared/sharing ~ screen',
-      'screen share/sharing',
-      'anydesk',
-      'teamviewer',
-      'remote access',
-      'remote control',
-      'control ~ my ~ computer/phone/laptop',
-      'see/sees/watching ~ my screen',
-      'install/installed/download/downloaded ~ app ~ told/asked/sent/help',
-      'quick support',
-      'took over ~ computer/phone'
-    ]
+    cues: `
+      share/shared/sharing ~ screen | screen share/sharing | anydesk | teamviewer | remote access | remote control |
+      control ~ my ~ computer/phone/laptop | see/sees/watching ~ my screen |
+      install/installed/download/downloaded ~ app ~ told/asked/sent/help | quick support | took over ~ computer/phone`
   },
   {
     rule: 'screen_sharing',
@@ -360,19 +187,9 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: CN_FRAUD,
     negatable: true,
-    cues: [
-      '屏幕共享',
-      '共享屏幕',
-      '共享 ~ 屏幕',
-      '远程控制',
-      '远程操作',
-      '远程协助',
-      '控制 ~ 我 ~ 手机/电脑',
-      '下载了 ~ 会议',
-      '看得到我 ~ 屏幕',
-      '向日葵',
-      '开了 ~ 共享'
-    ]
+    cues: `
+      屏幕共享 | 共享屏幕 | 共享 ~ 屏幕 | 远程控制 | 远程操作 | 远程协助 | 控制 ~ 我 ~ 手机/电脑 | 下载了 ~ 会议 | 看得到我 ~ 屏幕 |
+      向日葵 | 开了 ~ 共享`
   },
   {
     rule: 'gave_secret',
@@ -382,13 +199,9 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: APP_FRAUD,
     negatable: true,
-    cues: [
-      'gave/told/sent/read ~ code/pin/password/passcode',
-      'gave ~ card details',
-      'entered ~ details/password/code ~ link/site/page',
-      'clicked ~ link',
-      'typed ~ pin/password'
-    ]
+    cues: `
+      gave/told/sent/read ~ code/pin/password/passcode | gave ~ card details | entered ~ details/password/code ~ link/site/page |
+      clicked ~ link | typed ~ pin/password`
   },
   {
     rule: 'gave_secret',
@@ -398,14 +211,9 @@ export const RULES: readonly Rule[] = [
     severity: 'bad',
     source: CN_FRAUD,
     negatable: true,
-    cues: [
-      '验证码/密码 ~ 给了/告诉了/发给/说了/报给',
-      '把 ~ 验证码/密码 ~ 给/告诉/发/报',
-      '点了 ~ 链接',
-      '点开 ~ 链接',
-      '告诉了 ~ 验证码/密码',
-      '填了 ~ 密码/验证码'
-    ]
+    cues: `
+      验证码/密码 ~ 给了/告诉了/发给/说了/报给 | 把 ~ 验证码/密码 ~ 给/告诉/发/报 | 点了 ~ 链接 | 点开 ~ 链接 |
+      告诉了 ~ 验证码/密码 | 填了 ~ 密码/验证码`
   },
   {
     rule: 'regulator',
@@ -415,18 +223,9 @@ export const RULES: readonly Rule[] = [
     severity: 'caution',
     source: 'FCA DISP 1.3 (complaints handling)',
     negatable: true,
-    cues: [
-      'ombudsman',
-      'regulator',
-      'my lawyer',
-      'solicitor',
-      'sue you',
-      'take you to court',
-      'legal action',
-      'newspaper',
-      'journalist',
-      'consumer protection'
-    ]
+    cues: `
+      ombudsman | regulator | my lawyer | solicitor | sue you | take you to court | legal action | newspaper | journalist |
+      consumer protection`
   },
   {
     rule: 'regulator',
@@ -436,7 +235,7 @@ export const RULES: readonly Rule[] = [
     severity: 'caution',
     source: CN_CONSUMER,
     negatable: true,
-    cues: ['银保监', '金融监管', '消保', '消费者协会', '律师', '起诉', '法院', '曝光', '媒体', '12378', '12363', '人民银行 ~ 投诉']
+    cues: `银保监 | 金融监管 | 消保 | 消费者协会 | 律师 | 起诉 | 法院 | 曝光 | 媒体 | 12378 | 12363 | 人民银行 ~ 投诉`
   },
   {
     rule: 'vulnerable',
@@ -446,22 +245,10 @@ export const RULES: readonly Rule[] = [
     severity: 'caution',
     source: 'FCA FG21/1 (fair treatment of vulnerable customers)',
     negatable: true,
-    cues: [
-      'kill myself',
-      'end my life',
-      'suicide',
-      'cant go on',
-      'lost my job',
-      'passed away',
-      'my husband/wife/mother/father/son/daughter ~ died',
-      'bereavement',
-      'cancer',
-      'cant afford ~ food/rent/eat/medicine',
-      'no money for ~ food/rent',
-      'dementia',
-      'widow',
-      'domestic abuse'
-    ]
+    cues: `
+      kill myself | end my life | suicide | cant go on | lost my job | passed away |
+      my husband/wife/mother/father/son/daughter ~ died | bereavement | cancer | cant afford ~ food/rent/eat/medicine |
+      no money for ~ food/rent | dementia | widow | domestic abuse`
   },
   {
     rule: 'vulnerable',
@@ -471,19 +258,6 @@ export const RULES: readonly Rule[] = [
     severity: 'caution',
     source: CN_CONSUMER,
     negatable: true,
-    cues: [
-      '不想活',
-      '活不下去',
-      '自杀',
-      '失业',
-      '去世',
-      '过世',
-      '癌症',
-      '救命钱',
-      '看病 ~ 没钱',
-      '没钱 ~ 吃饭/看病/交房租',
-      '老年痴呆',
-      '家暴'
-    ]
+    cues: `不想活 | 活不下去 | 自杀 | 失业 | 去世 | 过世 | 癌症 | 救命钱 | 看病 ~ 没钱 | 没钱 ~ 吃饭/看病/交房租 | 老年痴呆 | 家暴`
   }
 ]

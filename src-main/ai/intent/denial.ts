@@ -1,5 +1,6 @@
 import type { Hit } from '../text/cues.ts'
 import type { Reading } from '../text/reading.ts'
+import { stem } from '../text/words.ts'
 
 /**
  * Whether the customer says that this is *not* what they want. Most negations are part of the wish ("my transfer has not arrived"),
@@ -16,7 +17,7 @@ function clauseBefore(folded: string, at: number): string {
   return folded.slice(Math.max(0, at - 14), at)
 }
 
-const DENIALS: readonly (readonly string[])[] = [
+const DENIALS = [
   ['dont', 'want'],
   ['dont', 'need'],
   ['not', 'want'],
@@ -41,7 +42,7 @@ const DENIALS: readonly (readonly string[])[] = [
   ['didnt', 'lose'],
   ['not', 'lose'],
   ['havent', 'lose']
-]
+].map((pair) => pair.map(stem))
 const REACH = 7
 
 function deniedInWords({ words }: Reading, at: number): boolean {

@@ -7,9 +7,9 @@ import { MONEY_CUES } from './lexicon-money.ts'
 
 /**
  * Cues of one intent: rows of a weight (in log-odds; 4 all but settles it, 1 leans, negative speaks against) and the phrases that
- * carry it. English and Chinese stand in one row. See text/cues.ts for how a phrase is written.
+ * carry it, parted by `|`. English and Chinese stand in one row. See text/cues.ts for how a phrase is written.
  */
-export type Cues = readonly (readonly [number, ...string[]])[]
+export type Cues = readonly (readonly [number, string])[]
 export type KnownIntent = Exclude<Intent, 'unknown'>
 
 /** Every intent has its cues: a new intent without any does not compile. */

@@ -1,6 +1,6 @@
 import type { MoodScore } from '../../../src-shared/events.ts'
 import { MOODS, type Mood } from '../../../src-shared/taxonomy.ts'
-import { type Cue, compileCues, type Hit } from '../text/cues.ts'
+import { type Cue, compileCues, cuesIn, type Hit } from '../text/cues.ts'
 import { negationBefore } from '../text/negation.ts'
 import type { Reading } from '../text/reading.ts'
 import { plainWord, stem } from '../text/words.ts'
@@ -25,9 +25,10 @@ const CALM_CEILING = 0.75
 /** Compiles the mood lexicon. For customers' texts only: there is no mood of agents. */
 export function createMoodOf(): MoodOf {
   const cues: Cue<Value>[] = []
-  for (const [mood, weight, ...phrases] of MOOD_CUES) for (const cue of phrases) cues.push({ cue, value: { type: 'mood', mood, weight } })
-  for (const cue of SARCASM) cues.push({ cue, value: { type: 'sarcasm' } })
-  for (const cue of NEUTRAL) cues.push({ cue, value: { type: 'neutral' } })
+  for (const [mood, weight, phrases] of MOOD_CUES)
+    for (const cue of cuesIn(phrases)) cues.push({ cue, value: { type: 'mood', mood, weight } })
+  for (const cue of cuesIn(SARCASM)) cues.push({ cue, value: { type: 'sarcasm' } })
+  for (const cue of cuesIn(NEUTRAL)) cues.push({ cue, value: { type: 'neutral' } })
   const match = compileCues(cues)
   const stronger = new Set(STRONGER.map((word) => stem(plainWord(word))))
   const weaker = new Set(WEAKER.map((word) => stem(plainWord(word))))

@@ -1,5 +1,5 @@
 import type { Language } from '../../../src-shared/taxonomy.ts'
-import { type Cue, compileCues, type Hit } from '../text/cues.ts'
+import { type Cue, compileCues, cuesIn, type Hit } from '../text/cues.ts'
 import { negationBefore } from '../text/negation.ts'
 import type { Reading } from '../text/reading.ts'
 import { ACTS, OFFER, PROMISE } from './words.ts'
@@ -21,7 +21,7 @@ const WHEN =
 /** Compiles the act phrases. */
 export function createActsOf(): ActsOf {
   const cues: Cue<(typeof ACTS)[number]>[] = []
-  for (const act of ACTS) for (const cue of act.cues) cues.push({ cue, value: act })
+  for (const act of ACTS) for (const cue of cuesIn(act.cues)) cues.push({ cue, value: act })
   const match = compileCues(cues)
   return (reading) => {
     const acts: Act[] = []

@@ -1,13 +1,13 @@
 import { isHan } from './fold.ts'
 import type { Reading } from './reading.ts'
-import { plainWord, stem } from './words.ts'
+import { plainWord, stem, type Word } from './words.ts'
 
 /**
  * Cue phrases and the matcher for many of them at once.
  *
  * A cue is a row of slots parted by spaces; `a/b` in a slot means either; `~` lets up to {@link GAP_WORDS} words (or
  * {@link GAP_HAN} Han characters) stand between its neighbours, within one sentence. Latin slots are words and meet any form of the
- * word ("lose card" meets "lost my card"); Han slots are pieces of text that follow each other directly. A cue is either the one or
+ * word ("lose card" meets "lost my card"), unless `=` before it asks for just this form; Han slots are pieces of text that follow each other directly. A cue is either the one or
  * the other.
  */
 export interface Cue<T> {
@@ -61,7 +61,10 @@ const SENTENCE_END = /[。！？；\n!?;]/
 
 interface Slot {
   gap: boolean
+  /** Stems (or Han pieces) that fill it. */
   options: string[]
+  /** Words that fill it only as they are. */
+  exact: string[]
 }
 interface Entry<T> {
   value: T
@@ -75,11 +78,21 @@ function slotsOf(cue: string): Slot[] {
   for (const part of cue.trim().split(/\s+/)) {
     if (part === '~') gap = true
     else {
-      slots.push({ gap, options: part.split('/') })
+      const options = part.split('/')
+      slots.push({
+        gap,
+        options: options.filter((option) => !option.startsWith('=')),
+        exact: options.filter((option) => option.startsWith('=')).map((option) => option.slice(1))
+      })
       gap = false
     }
   }
   return slots
+}
+
+/** The cues of a lexicon's row: phrases parted by `|`, over as many lines as it takes. */
+export function cuesIn(row: string): string[] {
+  return row.split('|').map((cue) => cue.trim())
 }
 
 /** Builds the indexes. Throws on an empty cue: lexicons are ours, a hole in one is a mistake to be seen at once. */
@@ -89,11 +102,17 @@ export function compileCues<T>(cues: readonly Cue<T>[]): Matcher<T> {
   cues.forEach(({ cue, value }, number) => {
     const slots = slotsOf(cue)
     const first = slots[0]
-    if (!first || slots.some((slot) => slot.options.includes(''))) throw new Error(`Bad cue "${cue}"`)
+    if (
+      !first ||
+      slots.some((slot) => slot.options.includes('') || slot.exact.includes('') || slot.options.length + slot.exact.length === 0)
+    )
+      throw new Error(`Bad cue "${cue}"`)
     const han = isHanCue(cue)
     if (!han) for (const slot of slots) slot.options = slot.options.map((word) => stem(plainWord(word)))
     const index = han ? byHan : byWord
-    for (const key of new Set(first.options.map((option) => (han ? option.charAt(0) : option)))) {
+    for (const key of new Set(
+      han ? first.options.map((option) => option.charAt(0)) : [...first.options, ...first.exact.map((word) => stem(plainWord(word)))]
+    )) {
       const list = index.get(key)
       if (list) list.push({ value, cue: number, slots })
       else index.set(key, [{ value, cue: number, slots }])
@@ -119,11 +138,16 @@ function matchWords<T>(reading: Reading, index: Map<string, Entry<T>[]>, hits: H
     const entries = first && index.get(first.stem)
     if (!entries) continue
     for (const entry of entries) {
+      if (!entry.slots[0] || !fills(first, entry.slots[0])) continue
       const last = followWords(reading, entry.slots, i)
       const end = last === undefined ? undefined : words[last]?.end
       if (end !== undefined) hits.push({ value: entry.value, cue: entry.cue, start: first.start, end, word: i })
     }
   }
+}
+
+function fills(word: Word, slot: Slot): boolean {
+  return slot.options.includes(word.stem) || slot.exact.includes(word.form)
 }
 
 /** Index of the word that fills the last slot, or undefined when the rest of the cue does not follow. */
@@ -137,7 +161,7 @@ function followWords({ words }: Reading, slots: readonly Slot[], from: number): 
     for (;;) {
       const word = words[next]
       if (!word || word.sentence !== words[from]?.sentence) return undefined
-      if (slot.options.includes(word.stem)) break
+      if (fills(word, slot)) break
       if (!FILLERS.has(word.stem) && room-- <= 0) return undefined
       next++
     }

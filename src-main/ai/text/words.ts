@@ -1,6 +1,8 @@
 /** One Latin-script word of a folded text. */
 export interface Word {
   stem: string
+  /** The word itself, lower case. */
+  form: string
   start: number
   end: number
   /** Words of one clause share a number: commas, stops and "but" begin a new one. */
@@ -59,7 +61,6 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   is: 'be',
   are: 'be',
   am: 'be',
-  been: 'be',
   has: 'have',
   had: 'have',
   bigger: 'big',
@@ -93,6 +94,9 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 }
 const KEEP = new Set([
   'this',
+  'please',
+  'pleased',
+  'balanced',
   'his',
   'its',
   'us',
@@ -158,7 +162,7 @@ const KEEP = new Set([
 /** Light English stemming: enough that "transferred", "transfers" and "transferring" meet, and no more. Not Porter: cues stay readable. */
 export function stem(word: string): string {
   const irregular = IRREGULAR[word]
-  if (irregular !== undefined && Object.hasOwn(IRREGULAR, word)) return irregular
+  if (irregular !== undefined && Object.hasOwn(IRREGULAR, word)) return silentE(irregular)
   if (word.length <= 3 || KEEP.has(word)) return word
   let base = word
   if (base.endsWith('ies') && base.length > 4) return `${base.slice(0, -3)}y`
@@ -170,6 +174,10 @@ export function stem(word: string): string {
   else if (base.endsWith('ed') && base.length > 4 && !base.endsWith('eed')) base = undouble(base.slice(0, -2))
   else if (base.endsWith('ly') && base.length > 6) base = base.slice(0, -2)
   // "charge", "charged" and "charging" meet only when the silent e goes everywhere.
+  return silentE(base)
+}
+
+function silentE(base: string): string {
   return base.length > 3 && base.endsWith('e') && !base.endsWith('ee') ? base.slice(0, -1) : base
 }
 
@@ -207,7 +215,7 @@ export function wordsOf(folded: string): Word[] {
     last = match.index + match[0].length
     const plain = plainWord(match[0])
     if (CLAUSE_WORDS.has(plain)) clause++
-    words.push({ stem: stem(plain), start: match.index, end: last, clause, sentence })
+    words.push({ stem: stem(plain), form: plain, start: match.index, end: last, clause, sentence })
   }
   return words
 }
