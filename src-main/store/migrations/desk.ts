@@ -99,6 +99,7 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
           phone text not null,
           json text not null
         ) strict;
+        create index customer_name on customer (name collate nocase);
 
         create table article (
           rowId integer primary key,

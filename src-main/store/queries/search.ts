@@ -7,8 +7,9 @@ import { queryOf } from '../search/tokens.ts'
 const FEW = 6
 
 export const SEARCH_SQL = {
+  namesake: 'select customerId, name, phone, json from customer where name = ? collate nocase limit ?',
   customer: `select c.customerId, c.name, c.phone, c.json from customer_search s join customer c on c.rowId = s.rowid
-             where customer_search match ? order by rank limit ?`,
+             where customer_search match ? order by s.rowid desc limit ?`,
   article: `select a.articleId, a.title, a.json from article_search s join article a on a.rowId = s.rowid
             where article_search match ? order by rank limit ?`,
   conversation: `select c.conversationId, c.reason, c.channel, c.openedAt,
@@ -21,9 +22,19 @@ export const SEARCH_SQL = {
 } as const
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
-const exactFirst = <T>(rows: T[], nameOf: (row: T) => string, typed: string): T[] => {
+interface StoredCustomer {
+  customerId: string
+  name: string
+  phone: string
+  json: string
+}
+const distinctCustomers = (rows: readonly StoredCustomer[]): StoredCustomer[] => [
+  ...new Map(rows.map((row) => [row.customerId, row])).values()
+]
+
+const exactTitleFirst = <T extends { title: string }>(rows: T[], typed: string): T[] => {
   const wanted = typed.trim().toLowerCase()
-  return rows.sort((a, b) => Number(nameOf(b).toLowerCase() === wanted) - Number(nameOf(a).toLowerCase() === wanted))
+  return rows.sort((a, b) => Number(b.title.toLowerCase() === wanted) - Number(a.title.toLowerCase() === wanted))
 }
 
 /** Everything this desk has: customers, articles, conversations, then messages, the newest first. */
@@ -31,22 +42,22 @@ export function find(desk: ReadDb, text: string, limit: number): Hit[] {
   const query = queryOf(text)
   if (query === undefined) return []
   const few = Math.min(FEW, limit)
-  const customers = exactFirst(
-    desk.all<{ customerId: string; name: string; phone: string; json: string }>(SEARCH_SQL.customer, query, few),
-    (row) => row.name,
-    text
-  ).map((row): Hit => {
-    const products = (JSON.parse(row.json) as Customer).products.map((p) => p.name) // written by the projection from checked data
-    return { kind: 'customer', customerId: row.customerId, text: row.name, detail: [row.phone, ...products].join(' · ') }
-  })
-  const articles = exactFirst(
-    desk.all<{ articleId: string; title: string; json: string }>(SEARCH_SQL.article, query, few),
-    (row) => row.title,
-    text
-  ).map((row): Hit => {
-    const { say } = JSON.parse(row.json) as { say: string } // written by the projection from checked data
-    return { kind: 'article', articleId: row.articleId, text: row.title, detail: oneLine(say).slice(0, 160) }
-  })
+  // Not by rank: for a letter or two that would weigh every customer, and the whole name is looked up beside it.
+  const customers = distinctCustomers([
+    ...desk.all<StoredCustomer>(SEARCH_SQL.namesake, text.trim(), few),
+    ...desk.all<StoredCustomer>(SEARCH_SQL.customer, query, few)
+  ])
+    .slice(0, few)
+    .map((row): Hit => {
+      const products = (JSON.parse(row.json) as Customer).products.map((p) => p.name) // written by the projection from checked data
+      return { kind: 'customer', customerId: row.customerId, text: row.name, detail: [row.phone, ...products].join(' · ') }
+    })
+  const articles = exactTitleFirst(desk.all<{ articleId: string; title: string; json: string }>(SEARCH_SQL.article, query, few), text).map(
+    (row): Hit => {
+      const { say } = JSON.parse(row.json) as { say: string } // written by the projection from checked data
+      return { kind: 'article', articleId: row.articleId, text: row.title, detail: oneLine(say).slice(0, 160) }
+    }
+  )
   const conversations = desk
     .all<{ conversationId: string; reason: string; channel: 'voice' | 'chat' | 'email'; openedAt: number; name: string | null }>(
       SEARCH_SQL.conversation,

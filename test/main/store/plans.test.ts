@@ -23,6 +23,7 @@ test.each([
   ['the timeline', TIMELINE_SQL.customer],
   ['one moment of the timeline', TIMELINE_SQL.sameMoment],
   ['search: customers', SEARCH_SQL.customer],
+  ['search: a customer by name', SEARCH_SQL.namesake],
   ['search: articles', SEARCH_SQL.article],
   ['search: conversations', SEARCH_SQL.conversation],
   ['search: entries', SEARCH_SQL.entry]
