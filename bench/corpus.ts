@@ -74,7 +74,7 @@ export function createCorpus(seed = 42): Corpus {
     pick,
     message() {
       const words = 4 + Math.floor(next() * 10)
-      if (next() < 0.5) return Array.from({ length: words }, () => pick(ENGLISH)).join(' ') + ` ${Math.floor(next() * 10_000)}`
+      if (next() < 0.5) return `${Array.from({ length: words }, () => pick(ENGLISH)).join(' ')} ${Math.floor(next() * 10_000)}`
       return `${Array.from({ length: words }, () => pick(CHINESE)).join('')}，${Math.floor(next() * 10_000)}`
     }
   }

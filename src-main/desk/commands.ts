@@ -3,7 +3,7 @@ import type { OutboxRow } from '../../src-shared/contract/desk.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import { newId } from '../../src-shared/ids.ts'
 import type { Topic } from '../../src-shared/topics.ts'
-import type { Db } from '../sqlite/sqlite.ts'
+import type { Db } from '../store/open.ts'
 import { findCommand, openCommands, removeCommand, type StoredCommand, setCommandState, storeCommand } from '../store/own/commands.ts'
 import type { Reading } from '../store/queries/rows.ts'
 

@@ -10,6 +10,9 @@ import { forgetDiscarded, settleFromAnswers } from './own/commands.ts'
 import { saveNotice } from './own/keep.ts'
 import { salvage } from './own/salvage.ts'
 
+/** What users of the store need of the database, so that they need not know where it comes from. */
+export { type Db, type ReadDb, SqliteError } from '../sqlite/sqlite.ts'
+
 /**
  * One desk's data on disk: `desk` (the log and what follows from it; the centre can give it again) and `own` (what only this desk
  * knows). They are two files so that the one may be thrown away without the other. No transaction spans both: what the user sees

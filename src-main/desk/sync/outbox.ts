@@ -1,5 +1,5 @@
 import type { WireCommand } from '../../hub/hub.ts'
-import type { ReadDb } from '../../sqlite/sqlite.ts'
+import type { ReadDb } from '../../store/open.ts'
 import { nextWaiting, type StoredCommand } from '../../store/own/commands.ts'
 import type { Timers } from '../timers.ts'
 import { backOffMs } from './decide.ts'
