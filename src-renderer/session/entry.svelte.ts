@@ -24,6 +24,7 @@ export interface EntryPorts {
 }
 
 const SEAT = 'sidetone.seat'
+const LEAVE_MS = 250
 
 /** Session, seat and connection of one tab. */
 export class Entry {
@@ -67,7 +68,9 @@ export class Entry {
   }
 
   #connect(seat: string | undefined): Client {
-    this.#connection?.close()
+    const before = this.#connection
+    // The screen before takes its leave (ends its streams) on its own connection; then that one is closed.
+    if (before) setTimeout(() => before.close(), LEAVE_MS)
     let mine = true
     const connection = this.#ports.connect(
       seat,

@@ -114,6 +114,11 @@ describe('matching', () => {
     expect(matchWords('Go to Inbox', 'outbox')).toBeUndefined()
     expect(matchWords('前往收件箱', '收件')).toEqual([[2, 4]])
   })
+  it('finds a word by its beginning, not by its middle; Han text anywhere', () => {
+    expect(matchWords('Show keyboard shortcuts', 'cut')).toBeUndefined()
+    expect(matchWords('Practice: cut the line', 'cut')).toEqual([[10, 13]])
+    expect(matchWords('断开与中心的线路', '线路')).toEqual([[6, 8]])
+  })
   it('marks what matched and keeps every character, also those that mean something in a pattern', () => {
     expect(highlight('C++ (new) 利率', 'c++ 利')).toEqual([
       { text: 'C++', hit: true },
