@@ -23,6 +23,7 @@ void startApp(electron, {
       context: workplace.context,
       attended: workplace.attended,
       phoneServers: workplace.phoneServers,
+      log: log.write,
       async close() {
         await workplace.close()
         log.close()

@@ -8,13 +8,15 @@ import { hasDisplay, openAppWindow } from './host/browser.ts'
 import { type Host, startHost } from './host/host.ts'
 import { readOrMakeKey } from './host/key-file.ts'
 import { createLog } from './workplace/log.ts'
-import { openWorkplace, type Workplace } from './workplace/workplace.ts'
+import { openWorkplace } from './workplace/workplace.ts'
 
 /** The web host's door: `npm run web -- [--port N] [--data DIR] [--no-open] [--json]`. */
 
 const PREFERRED_PORT = 4790
 const COOKIE_MS = 12 * 3600_000
 const VERSION = manifest.version
+/** Stopping in order takes less; what takes longer hangs. */
+const STOP_MS = 10_000
 
 const USAGE = `usage: npm run web -- [--port N] [--data DIR] [--no-open] [--json]
   --port N    port on 127.0.0.1; 0 takes any free one (default ${PREFERRED_PORT}, or any when that is taken)
@@ -29,31 +31,44 @@ interface Arguments {
   json: boolean
 }
 
+/** What was asked for on the command line cannot be done; the usage helps. */
+class UsageError extends Error {}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' }
+      }
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
 function readArguments(argv: string[]): Arguments {
-  const { values } = parseArgs({
-    args: argv,
-    options: {
-      port: { type: 'string' },
-      data: { type: 'string' },
-      'no-open': { type: 'boolean' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean' }
-    }
-  })
+  const { values } = parse(argv)
   if (values.help) {
     console.log(USAGE)
     process.exit(0)
   }
+  if (values.port !== undefined && !(/^\d{1,5}$/.test(values.port) && Number(values.port) <= 65_535))
+    throw new UsageError(`--port ${values.port} is not a port number (0 to 65535)`)
+  if (values.data === '') throw new UsageError('--data needs the name of a folder')
   const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
-    throw new Error(`--port ${values.port} is not a port number (0 to 65535)`)
   return { port, data: resolve(values.data ?? userData()), open: !values['no-open'], json: Boolean(values.json) }
 }
 
+/** Never the desktop app's own folder: that one is sealed with another key. */
 function userData(): string {
   const home = homedir()
-  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? join(home, 'AppData/Roaming'), 'Sidetone')
-  if (process.platform === 'darwin') return join(home, 'Library/Application Support/Sidetone')
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? join(home, 'AppData/Roaming'), 'Sidetone', 'web')
+  if (process.platform === 'darwin') return join(home, 'Library/Application Support/Sidetone/web')
   return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local/share'), 'sidetone')
 }
 
@@ -78,26 +93,44 @@ async function listen(port: number | undefined, make: (port: number) => Promise<
   }
 }
 
-async function main(): Promise<void> {
-  const options = readArguments(process.argv.slice(2))
-  const app = appFolder()
-  const stops: (() => Promise<void> | void)[] = []
-  let stopping = false
-  const stop = async (code: number) => {
-    if (stopping) return
-    stopping = true
-    for (const one of stops.reverse()) await one()
+/** The steps to undo, and the one way to stop: in reverse order, once. */
+function createStops() {
+  const steps: (() => Promise<void> | void)[] = []
+  let stopping: Promise<never> | undefined
+  const stop = async (code: number): Promise<never> => {
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    for (const step of steps.reverse()) await step()
     process.exit(code)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
-  process.once('disconnect', () => void stop(0)) // the launcher is gone
+  return {
+    add: (step: () => Promise<void> | void) => void steps.push(step),
+    stop: (code: number) => (stopping ??= stop(code).catch(() => process.exit(1)))
+  }
+}
+type Stops = ReturnType<typeof createStops>
+
+async function main(stops: Stops): Promise<void> {
+  const options = readArguments(process.argv.slice(2))
+  const app = appFolder()
+  // A terminal's Ctrl+C reaches us twice, from the terminal and from the launcher: each signal after the first changes nothing.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stops.stop(0))
+  process.once('disconnect', () => void stops.stop(0)) // the launcher is gone
+  process.stdout.on('error', () => {
+    // Whoever read our line is gone; the host is not theirs to end.
+  })
 
   // 1. The key, 2. the log
   const key = readOrMakeKey(options.data)
   const log = createLog(join(options.data, 'log'))
-  stops.push(() => log.close())
+  stops.add(() => log.close())
+  const fatal = (error: unknown) => {
+    log.write('fatal', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    console.error(`Sidetone has to stop: ${error instanceof Error ? error.message : String(error)}`)
+    void stops.stop(1)
+  }
+  process.on('uncaughtException', fatal).on('unhandledRejection', fatal)
   // 3. The practice centre and its desks
-  const workplace: Workplace = await openWorkplace({
+  const workplace = await openWorkplace({
     dir: options.data,
     key,
     host: 'web',
@@ -105,7 +138,7 @@ async function main(): Promise<void> {
     resources: join(app, 'resources'),
     log: log.write
   })
-  stops.push(() => workplace.close())
+  stops.add(() => workplace.close())
   // 4. The door
   const host = await listen(options.port, (port) =>
     startHost({
@@ -119,7 +152,7 @@ async function main(): Promise<void> {
       log: log.write
     })
   )
-  stops.push(() => host.close())
+  stops.add(() => host.close())
   // 5. Say so, 6. show it
   const url = host.address()
   if (options.json) process.stdout.write(`${JSON.stringify({ event: 'ready', url, pid: process.pid })}\n`)
@@ -133,9 +166,20 @@ async function main(): Promise<void> {
     console.log('No Chrome, Edge or Chromium was found to open it in.')
 }
 
-main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error)
-  console.error(`Sidetone could not start: ${message}`)
-  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) console.error(USAGE)
-  process.exit(1)
+/** What a person can do about it, for the errors of the system that they meet. */
+function wording(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, path } = error as NodeJS.ErrnoException // both absent on other errors
+  if (path && (code === 'EACCES' || code === 'EPERM' || code === 'EROFS'))
+    return `${path} cannot be written to. Choose another folder with --data DIR, or ask for the right to write there.`
+  if (path && (code === 'ENOTDIR' || code === 'EEXIST')) return `${path} is not a folder. Choose another with --data DIR.`
+  if (code === 'ENOSPC') return 'the disk is full. Make room and start again.'
+  return error.message
+}
+
+const stops = createStops()
+main(stops).catch((error: unknown) => {
+  console.error(`Sidetone could not start: ${wording(error)}`)
+  if (error instanceof UsageError) console.error(USAGE)
+  void stops.stop(1)
 })

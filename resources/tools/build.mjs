@@ -11,6 +11,7 @@ const SOURCES = [
   'src-renderer',
   'src-shared',
   'electron.vite.config.ts',
+  'package.json',
   'package-lock.json',
   'svelte.config.js'
 ]

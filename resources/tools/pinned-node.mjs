@@ -27,12 +27,10 @@ export function pinnedNode() {
 }
 
 /** The environment in which child processes find that Node first. */
-export const withPinnedNode = (node, env = process.env) => ({
-  ...env,
-  PATH: [dirname(node), env.PATH].join(delimiter),
-  NODE: node,
-  npm_node_execpath: node
-})
+export const withPinnedNode = (node, env = process.env) => {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH' // Windows calls it Path
+  return { ...env, [name]: [dirname(node), env[name]].filter(Boolean).join(delimiter), NODE: node, npm_node_execpath: node }
+}
 
 /** The script file of a tool from node_modules. */
 export function toolFile(name) {

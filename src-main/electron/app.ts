@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { extname, join, normalize, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { Context } from '../desk/api/context.ts'
 import { router } from '../desk/api/router.ts'
+import { readKey, writeOnce } from '../host/key-file.ts'
+import { pageFile } from '../host/static-files.ts'
 
 /** The part of Electron that Sidetone uses; a fake with the same shape stands in for it in tests. */
 export type ElectronApi = Pick<
@@ -18,6 +20,7 @@ export interface AppContent {
   /** A page with this context opened its connection, or lost it. */
   attended(context: Context, present: boolean): void
   phoneServers(): readonly string[]
+  log(event: string, detail: Record<string, unknown>): void
   close(): Promise<void>
 }
 
@@ -57,13 +60,9 @@ export async function startApp(electron: ElectronApi, options: AppOptions): Prom
   const handler = new RPCHandler(router)
   electron.ipcMain.on('sidetone:connect', (event, seat: unknown) => {
     const [port] = event.ports
-    const fromUs = event.senderFrame?.url.startsWith(`${ORIGIN}/`) ?? false
-    const context = typeof seat === 'string' || seat === undefined || seat === null ? content.context(seat ?? undefined) : undefined
     if (!port) return
-    if (!fromUs || !context) {
-      port.close()
-      return
-    }
+    const context = isOurs(event.senderFrame?.url ?? '') ? contextOf(content, seat) : undefined
+    if (!context) return port.close()
     content.attended(context, true)
     port.once('close', () => content.attended(context, false))
     handler.upgrade(port, { context })
@@ -73,16 +72,24 @@ export async function startApp(electron: ElectronApi, options: AppOptions): Prom
   electron.Menu.setApplicationMenu(null)
   const window = openWindow(electron, options)
   app.on('second-instance', () => {
+    if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
   })
   app.on('window-all-closed', () => app.quit())
-  let closed = false
+  let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('will-quit', (event) => {
-    if (closed) return
+    if (state === 'closed') return
     event.preventDefault()
-    closed = true
-    void content.close().finally(() => app.quit())
+    if (state === 'closing') return
+    state = 'closing'
+    void content
+      .close()
+      .catch((error: unknown) => content.log('close', { error: String(error) }))
+      .then(() => {
+        state = 'closed'
+        app.quit()
+      })
   })
   await window.loadURL(`${ORIGIN}/index.html`)
 }
@@ -118,11 +125,16 @@ function guard(electron: ElectronApi): void {
     const video = 'mediaTypes' in details && (details.mediaTypes?.includes('video') ?? false)
     decide(allowed.has(permission) && isOurs(details.requestingUrl) && !video)
   })
-  session.setPermissionCheckHandler((_contents, permission, origin) => allowed.has(permission) && isOurs(origin))
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, details) => allowed.has(permission) && isOurs(origin) && details.mediaType !== 'video'
+  )
   electron.app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    contents.on('will-navigate', (event, url) => {
-      if (!isOurs(url)) event.preventDefault()
+    contents.on('will-frame-navigate', (event) => {
+      if (!isOurs(event.url)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => {
+      if (!isOurs(event.url)) event.preventDefault()
     })
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
@@ -130,26 +142,52 @@ function guard(electron: ElectronApi): void {
 
 const isOurs = (url: string): boolean => url === ORIGIN || url.startsWith(`${ORIGIN}/`)
 
-async function page(electron: ElectronApi, options: AppOptions, content: AppContent, request: Request): Promise<Response> {
-  const url = new URL(request.url)
-  const file = join(options.renderer, normalize(decodeURIComponent(url.pathname)) || 'index.html')
-  if (url.host !== 'desk' || !file.startsWith(options.renderer + sep)) return new Response(null, { status: 404 })
-  const found = await electron.net.fetch(pathToFileURL(file).href).catch(() => undefined) // not there
-  if (!found) return new Response(null, { status: 404 })
-  const headers = new Headers(found.headers)
-  headers.set('content-security-policy', options.contentSecurityPolicy(content.phoneServers()))
-  headers.set('x-content-type-options', 'nosniff')
-  if (extname(file) === '.js') headers.set('content-type', 'text/javascript; charset=utf-8')
-  return new Response(found.body, { status: 200, headers })
+/** What a seat may use; `undefined` for one that is not valid, or whose desk cannot be opened. */
+function contextOf(content: AppContent, seat: unknown): Context | undefined {
+  if (seat !== undefined && seat !== null && typeof seat !== 'string') return undefined
+  try {
+    return content.context(seat ?? undefined)
+  } catch (error) {
+    content.log('seat', { error: String(error) })
+    return undefined
+  }
 }
 
-/** The store's key, kept by the OS keystore (DPAPI on Windows). Throws in words when there is no keystore to keep it. */
+/** Answers for the page's own files only; every answer carries the security policy. */
+async function page(electron: ElectronApi, options: AppOptions, content: AppContent, request: Request): Promise<Response> {
+  const headers = new Headers({
+    'content-security-policy': options.contentSecurityPolicy(content.phoneServers()),
+    'x-content-type-options': 'nosniff'
+  })
+  const url = new URL(request.url)
+  const found = url.host === 'desk' ? pageFile(options.renderer, url.pathname) : { status: 404 }
+  if ('status' in found) return new Response(null, { status: found.status, headers })
+  const file = await electron.net.fetch(pathToFileURL(found.file).href).catch(() => undefined) // not there
+  if (!file?.ok) return new Response(null, { status: 404, headers })
+  headers.set('content-type', found.contentType)
+  return new Response(file.body, { status: 200, headers })
+}
+
+/**
+ * The store's key, sealed by the OS keystore (DPAPI on Windows). Made once: a new one would make everything stored unreadable.
+ *
+ * @throws in words, when there is no keystore, or when it does not open the file.
+ */
 export function keyFromKeystore(dir: string, safe: ElectronApi['safeStorage']): Buffer {
   if (!safe.isEncryptionAvailable())
     throw new Error(
       'This computer offers no keystore, so the desk cannot be kept encrypted. Sign in to the operating system and start again.'
     )
   const file = join(dir, 'key.bin')
-  if (!existsSync(file)) writeFileSync(file, safe.encryptString(randomBytes(32).toString('hex')), { mode: 0o600 })
-  return Buffer.from(safe.decryptString(readFileSync(file)), 'hex')
+  writeOnce(file, () => safe.encryptString(randomBytes(32).toString('hex')))
+  let text: string
+  try {
+    text = safe.decryptString(readFileSync(file))
+  } catch (cause) {
+    throw new Error(
+      `The keystore does not open ${file}: it was sealed for another user or computer. Restore it, or move the folder away to start afresh.`,
+      { cause }
+    )
+  }
+  return readKey(file, text)
 }

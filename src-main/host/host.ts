@@ -40,7 +40,8 @@ export interface Host {
 
 const COOKIE_MAX_AGE_S = 12 * 3600
 const MAX_TOKENS = 16
-/** WebSocket close codes of ours: the browser has no session; the seat is not valid. */
+const MAX_BODY_BYTES = 4096
+/** WebSocket close code of ours: the seat is not valid. */
 const NO_SEAT = 4401
 
 export async function startHost(options: HostOptions): Promise<Host> {
@@ -74,7 +75,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
       'microphone=(self), speaker-selection=(self), fullscreen=(self), camera=(), geolocation=(), display-capture=()'
     )
     if (!ours(request)) return void response.writeHead(421).end()
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port()}`)
+    const url = addressOf(request)
+    if (!url) return void response.writeHead(400).end()
     if (url.pathname === '/session') return session(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
     await serveFile(options.root, url.pathname, response)
@@ -85,7 +87,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (request.method === 'GET') return void response.writeHead(knows(request) ? 204 : 403).end()
     if (request.method !== 'POST') return void response.writeHead(405, { allow: 'GET, POST' }).end()
     if (request.headers.origin !== `http://127.0.0.1:${port()}`) return void response.writeHead(403).end()
-    const token = tokenOf(await bodyOf(request, 4096))
+    const body = await bodyOf(request, MAX_BODY_BYTES)
+    if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end()
+    const token = tokenOf(body)
     const known = token === undefined ? undefined : [...tokens].find((one) => same(one, token))
     if (known === undefined) return void response.writeHead(403).end()
     tokens.delete(known)
@@ -98,18 +102,27 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy()) // a client that vanished while shaking hands
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    if (!ours(request) || request.headers.origin !== `http://127.0.0.1:${port()}` || !knows(request) || url.pathname !== '/rpc') {
+    const url = addressOf(request)
+    if (!url || !ours(request) || request.headers.origin !== `http://127.0.0.1:${port()}` || !knows(request) || url.pathname !== '/rpc') {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
-    const context = options.context(url.searchParams.get('seat') ?? undefined)
+    let context: Context | undefined
+    try {
+      context = options.context(url.searchParams.get('seat') ?? undefined)
+    } catch (error) {
+      // A desk that cannot be opened (its disk is full, another program has it) costs this connection, not the host.
+      options.log('seat', { error: String(error) })
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
+      return
+    }
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
       ws.on('error', (error) => options.log('socket', { error: error.message }))
       if (!context) return ws.close(NO_SEAT, 'seat not valid')
-      options.attended(context, true)
-      ws.once('close', () => options.attended(context, false))
-      handler.upgrade(ws, { context })
+      const mine = context
+      options.attended(mine, true)
+      ws.once('close', () => options.attended(mine, false))
+      handler.upgrade(ws, { context: mine })
     })
   })
 
@@ -133,21 +146,33 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a: string, b: string) => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
 
-async function bodyOf(request: IncomingMessage, limit: number): Promise<string> {
-  let text = ''
-  for await (const chunk of request) {
-    text += String(chunk)
-    if (text.length > limit) break
+/** The address asked for; `undefined` when it is none (a request line may say `//` or worse). */
+function addressOf(request: IncomingMessage): URL | undefined {
+  return URL.parse(request.url ?? '/', 'http://127.0.0.1') ?? undefined
+}
+
+/** The body as text; `undefined` when it is longer than `limit` bytes, of which no more is read then. */
+async function bodyOf(request: IncomingMessage, limit: number): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  // Leaving the loop must not destroy the socket: the answer has to go out on it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk as Buffer) // no encoding was set
+    bytes += (chunk as Buffer).length
+    if (bytes > limit) return undefined
   }
-  return text.length > limit ? '' : text
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function tokenOf(body: string): string | undefined {
   try {
-    const { token } = JSON.parse(body) as { token?: unknown } // checked on the next line
-    return typeof token === 'string' ? token : undefined
+    const said = JSON.parse(body) as { token?: unknown } | null // checked on the next line
+    return typeof said?.token === 'string' ? said.token : undefined
   } catch {
     return undefined // not JSON: no token
   }

@@ -14,27 +14,34 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json'
 }
 
-/** Serves a built renderer. Files under assets/ have a hash in their name and may be kept; the rest is asked for every time. */
-export async function serveFile(root: string, pathname: string, response: ServerResponse): Promise<void> {
+/** A file of the built renderer, or why there is none: 400 for a broken address, 404 for one that leads nowhere or out of the folder. */
+export type PageFile = { file: string; contentType: string; lasting: boolean } | { status: 400 | 404 }
+
+/** Which file of `root` (absolute, without a trailing separator) the path of an address means. Does not look whether it is there. */
+export function pageFile(root: string, pathname: string): PageFile {
   let decoded: string
   try {
     decoded = decodeURIComponent(pathname)
   } catch {
-    response.writeHead(400).end() // a broken escape in the address
-    return
+    return { status: 400 } // a broken escape
   }
+  if (decoded.includes('\0')) return { status: 400 }
   const relative = normalize(decoded).replace(/^[/\\]+/, '') || 'index.html'
   const file = join(root, relative)
-  if (!file.startsWith(root + sep) || relative.includes('\0')) {
-    response.writeHead(404).end()
-    return
-  }
+  if (!file.startsWith(root + sep)) return { status: 404 }
+  return { file, contentType: TYPES[extname(file)] ?? 'application/octet-stream', lasting: relative.startsWith(`assets${sep}`) }
+}
+
+/** Serves a built renderer. Files under assets/ have a hash in their name and may be kept; the rest is asked for every time. */
+export async function serveFile(root: string, pathname: string, response: ServerResponse): Promise<void> {
+  const found = pageFile(root, pathname)
+  if ('status' in found) return void response.writeHead(found.status).end()
   try {
-    const body = await readFile(file)
-    const lasting = relative.startsWith(`assets${sep}`)
+    const body = await readFile(found.file)
     response.writeHead(200, {
-      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'cache-control': lasting ? 'private, max-age=31536000, immutable' : 'no-store'
+      'content-type': found.contentType,
+      'content-length': body.length,
+      'cache-control': found.lasting ? 'private, max-age=31536000, immutable' : 'no-store'
     })
     response.end(body)
   } catch {

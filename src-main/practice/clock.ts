@@ -29,8 +29,15 @@ export interface LivableClock extends Clock {
   liveThrough(until: () => number, slice: <T>(run: () => T) => T): Promise<void>
 }
 
-/** `start` is the first virtual moment; with `realNow` from the first moment on when it is left out. */
-export function createClock(realNow: () => number, start?: number): LivableClock {
+export interface ClockOptions {
+  realNow: () => number
+  /** The first virtual moment; absent: real time from the first moment on. */
+  start?: number | undefined
+  /** Told what an appointment threw in real time; the others are kept all the same. While the past is lived through it is thrown on. */
+  failed: (error: unknown) => void
+}
+
+export function createClock({ realNow, start, failed }: ClockOptions): LivableClock {
   const tasks: Task[] = []
   let virtual = start
   let order = 0
@@ -57,8 +64,16 @@ export function createClock(realNow: () => number, start?: number): LivableClock
       if (!more()) return false
       tasks.pop()
       if (next.cancelled) continue
-      if (virtual !== undefined) virtual = Math.max(virtual, next.when)
-      next.run()
+      if (virtual !== undefined) {
+        virtual = Math.max(virtual, next.when)
+        next.run()
+        continue
+      }
+      try {
+        next.run()
+      } catch (error) {
+        failed(error)
+      }
     }
     return true
   }

@@ -24,7 +24,8 @@ export interface PaceOptions {
   scenarios: readonly Scenario[]
   /** Those who sit at a desk now. */
   trainees(): readonly Trainee[]
-  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string): void
+  /** Returns the conversation's id. */
+  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string): string
 }
 
 /** How many conversations at once each pace brings; a call is always alone. */
@@ -35,6 +36,8 @@ export function createPace(options: PaceOptions): { open(): void } {
   const { clock, random } = options
   const nextAt = new Map<string, number>()
   const recent = new Map<string, string[]>()
+  /** The contact sent last to each, as long as it may still come to them. */
+  const sent = new Map<string, string>()
   let turn = 0
 
   function look(): void {
@@ -46,10 +49,17 @@ export function createPace(options: PaceOptions): { open(): void } {
       )
       const ready =
         state?.presence === 'available' || (state?.presence === 'busy' && mine.length > 0 && mine.every((one) => one.channel === 'chat'))
-      const unserved = view.conversations.some((one) => !one.background && (one.state === 'waiting' || one.state === 'offered'))
+      const unserved = view.conversations.some(
+        (one) =>
+          (one.state === 'waiting' || one.state === 'offered') &&
+          (one.offeredTo === trainee.personId || one.conversationId === sent.get(trainee.personId))
+      )
       const talking = mine.filter((one) => one.state !== 'wrap-up').length
       if (!ready || unserved || talking >= AT_ONCE[trainee.pace]) {
-        if (!ready) nextAt.delete(trainee.personId)
+        if (!ready) {
+          nextAt.delete(trainee.personId)
+          sent.delete(trainee.personId)
+        }
         continue
       }
       const due = nextAt.get(trainee.personId) ?? clock.now() + about(FIRST_MS, random)
@@ -62,19 +72,23 @@ export function createPace(options: PaceOptions): { open(): void } {
 
   function send(trainee: Trainee, inWriting: boolean): void {
     const said = recent.get(trainee.personId) ?? []
-    const fitting = options.scenarios.filter((one) => trainee.languages.includes(one.language))
+    const mayRing = !inWriting && trainee.phone
+    const fitting = options.scenarios.filter(
+      (one) => trainee.languages.includes(one.language) && (mayRing || one.channels.includes('chat'))
+    )
+    if (fitting.length === 0) return
     const fresh = fitting.filter((one) => !said.includes(one.id))
     const scenario = pick(fresh.length > 0 ? fresh : fitting, random)
-    recent.set(trainee.personId, [...said, scenario.id].slice(-Math.floor(fitting.length / 2)))
+    recent.set(trainee.personId, [...said, scenario.id].slice(-Math.max(1, Math.floor(fitting.length / 2))))
     // Calls and chats take turns, as far as phone and work allow.
-    const voice = !inWriting && trainee.phone && scenario.channels.includes('voice') && turn++ % 2 === 0
-    options.arrive(scenario, voice || !scenario.channels.includes('chat') ? 'voice' : 'chat', trainee.personId)
+    const voice = mayRing && scenario.channels.includes('voice') && turn++ % 2 === 0
+    sent.set(trainee.personId, options.arrive(scenario, voice || !scenario.channels.includes('chat') ? 'voice' : 'chat', trainee.personId))
   }
 
   const again = () => {
     clock.at(clock.now() + 1_000, () => {
-      look()
       again()
+      look()
     })
   }
   return { open: again }

@@ -1,15 +1,16 @@
 import type { PracticeView } from '../../src-shared/contract/desk.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
+import type { Fact } from '../../src-shared/events.ts'
 import type { Language, Locale, Pace } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
 import { type Centre, createCentre } from '../centre/centre.ts'
 import type { Effect } from '../centre/port.ts'
-import type { Hub, HubLevers } from '../hub/hub.ts'
+import type { CentreLine, Hub, HubLevers } from '../hub/hub.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createCustomers } from './customers/customers.ts'
 import type { PracticeMemory } from './customers/memory.ts'
-import { createFloor } from './floor/floor.ts'
+import { clearLeftovers, createFloor } from './floor/floor.ts'
 import { passersBy } from './floor/passers-by.ts'
 import { createPace } from './pace.ts'
 import type { Pbx } from './pbx/port.ts'
@@ -30,6 +31,8 @@ export interface PracticeOptions {
   log(event: string, detail?: Record<string, unknown>): void
   /** How long a history the boards should open with. */
   morningMs: number
+  /** Gives the opening up: nothing of a morning half lived through is kept. */
+  signal?: AbortSignal | undefined
 }
 
 /** The embedded practice centre at work. */
@@ -54,6 +57,8 @@ const GONE_MS = 60_000
  * Opens the centre and everything around it:
  * 1. the morning (or what is missing of it) is lived through on virtual time, by the same code, in a centre of its own;
  * 2. its facts become the real centre's; 3. customers and colleagues go on from there in real time.
+ *
+ * @throws the signal's reason, when it is aborted meanwhile.
  */
 export async function openPractice(options: PracticeOptions): Promise<Practice> {
   const { memory, random, pbx, content } = options
@@ -61,10 +66,19 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   const people = [...PEOPLE, ...COLLEAGUES]
   const ai = rememberingAi(options.ai)
   let lastAt = 0
-  for (const fact of line.facts()) lastAt = fact.at
+  const leftOpen = new Set<string>()
+  for (const fact of line.facts()) {
+    lastAt = fact.at
+    if (fact.type === 'conversation.opened') leftOpen.add(fact.conversationId ?? '')
+    if (fact.type === 'conversation.closed') leftOpen.delete(fact.conversationId ?? '')
+  }
   const startAt = Math.max(lastAt, options.now() - options.morningMs)
   const rehearse = options.now() - startAt > HOLE_MS
-  const clock = createClock(options.now, rehearse ? startAt : undefined)
+  const failed = (error: unknown) =>
+    options.log('practice.failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  const clock = createClock({ realNow: options.now, start: rehearse ? startAt : undefined, failed })
+  options.signal?.addEventListener('abort', () => clock.close(), { once: true })
+  options.signal?.throwIfAborted()
   const strangers = passersBy()
   const floor = createFloor({ clock, random, scenarios: content.scenarios, colleagues: COLLEAGUES, customers: strangers })
   const base = {
@@ -77,6 +91,13 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     log: { write: options.log }
   }
 
+  if (leftOpen.size > 0) {
+    // What an earlier run left behind ended when that run did, so that no call seems to have lasted all night.
+    const then = createCentre({ ...base, now: () => lastAt, line, effects: () => {} })
+    clearLeftovers(then, COLLEAGUES)
+    then.close()
+  }
+
   // 1. The morning
   if (rehearse) {
     const stage = createLocalHub({ path: ':memory:' })
@@ -84,19 +105,20 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     floor.open(shadow)
     const ticks = tickOn(shadow, clock)
     await clock.liveThrough(options.now, (run) => shadow.rehearse(run))
-    const facts = [...stage.centre().facts()].filter((one) => one.type !== 'article.published' && one.type !== 'customer.updated')
     ticks.stop()
     shadow.close()
+    if (!options.signal?.aborted) await handOn(stage.centre(), line)
     stage.close()
-    for (let i = 0; i < facts.length; i += 2_000) {
-      line.commit({ facts: facts.slice(i, i + 2_000), deskEvents: [] })
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+    options.signal?.throwIfAborted()
   }
 
   // 2. The centre
   const seats = new Map<string, () => Locale>()
+  /** What the centre wants done while it starts waits until those who do it are there. */
+  const early: Effect[] = []
+  let ready = false
   const effects = (effect: Effect) => {
+    if (!ready) return void early.push(effect)
     if (effect.type === 'ring')
       pbx.ring({
         user: effect.personId,
@@ -121,7 +143,8 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     voice: options.voice,
     play: (callId, ulaw) => pbx.play(callId, ulaw),
     servedBy: (personId) => COLLEAGUES.some((one) => one.personId === personId),
-    handOver: (conversationId, personId, scenario) => floor.serve(conversationId, personId, scenario)
+    handOver: floor.serve,
+    log: options.log
   })
   const phone = pbx.on((event) => {
     customers.phone(event)
@@ -130,12 +153,10 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
 
   // 3. Everybody goes on
   if (rehearse) floor.moveTo(centre)
-  else {
-    floor.moveTo(centre)
-    floor.clearLeftovers()
-    floor.open(centre)
-  }
+  else floor.open(centre)
   customers.resume(centre.view().conversations)
+  ready = true
+  for (const effect of early) effects(effect)
   for (const person of PEOPLE) leaveLater(person.personId)
   const ticks = tickOn(centre, clock)
   const languagesOf = (personId: string): Language[] => {
@@ -156,7 +177,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
         languages: languagesOf(personId),
         phone: pbx.isRegistered(personId)
       })),
-    arrive: (scenario, channel, personId) => void customers.arrive(scenario, channel, personId)
+    arrive: customers.arrive
   }).open()
 
   function leaveLater(personId: string): void {
@@ -204,6 +225,22 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       centre.close()
     }
   }
+}
+
+const HAND_ON_FACTS = 500
+
+/** What happened on the stage becomes what happened in the centre. Gives way to others after each piece. */
+async function handOn(from: CentreLine, to: CentreLine): Promise<void> {
+  let facts: Fact[] = []
+  for (const fact of from.facts()) {
+    if (fact.type === 'article.published' || fact.type === 'customer.updated') continue
+    facts.push(fact)
+    if (facts.length < HAND_ON_FACTS) continue
+    to.commit({ facts, deskEvents: [] })
+    facts = []
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  to.commit({ facts, deskEvents: [] })
 }
 
 /** Keeps the centre's own timers going on this clock. */

@@ -6,18 +6,18 @@ import type { PersonView } from '../../src-shared/contract/session.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import { newId } from '../../src-shared/ids.ts'
 import type { Locale } from '../../src-shared/taxonomy.ts'
-import type { Ai } from '../ai/ai.ts'
 import { createAi } from '../ai/index.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
 import { type Desk, openDesk, type PhoneAccount } from '../desk/desk.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
-import { createMemory } from '../practice/customers/memory.ts'
+import { createMemory, type PracticeMemory } from '../practice/customers/memory.ts'
 import type { Pbx } from '../practice/pbx/port.ts'
 import { PEOPLE, type Person } from '../practice/people.ts'
 import { openPractice, type Practice } from '../practice/practice.ts'
 import { loadScenarios } from '../practice/scenarios/load.ts'
 import { createVoices } from '../practice/scenarios/voices.ts'
 import { openDatabase } from '../sqlite/sqlite.ts'
+import { takeLock } from '../store/lock.ts'
 import { createSeats, type Seats } from './seats.ts'
 
 export interface WorkplaceOptions {
@@ -48,26 +48,31 @@ const hasPhone = (person: Person): boolean => person.role === 'agent' || person.
 const SEAT_MS = 12 * 3600_000
 const MORNING_MS = 3.5 * 3600_000
 
+/** @throws FolderInUseError when another Sidetone has the folder open. */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const { dir, key, log } = options
   const now = options.now ?? Date.now
-  mkdirSync(dir, { recursive: true })
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
 
-  // 1. The line, 2. who may sit down
+  // 1. The folder is ours, 2. the line, 3. who may sit down
+  const lock = takeLock(dir)
   const hub = createLocalHub({ path: join(dir, 'hub.db'), key, log: { write: log } })
   const seats = createSeats(key, now)
   const ai = createAi()
   const desks = new Map<string, Desk>()
   const pages = new Map<string, number>()
 
-  // 3. PBX and practice centre: desks work without them, so nobody waits. Only the PBX's port must be known when a page loads,
+  // 4. PBX and practice centre: desks work without them, so nobody waits. Only the PBX's port must be known when a page loads,
   // because the page's security policy names it.
   const phonePort = await freePort()
   let pbx: Pbx | undefined
   let practice: Practice | undefined
-  let closing = false
+  let memory: PracticeMemory | undefined
+  const closing = new AbortController()
   const opened = open()
-  opened.catch((error: unknown) => log('practice', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+  opened.catch((error: unknown) => {
+    if (!closing.signal.aborted) log('practice', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  })
 
   async function open(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
@@ -75,11 +80,11 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const content = loadScenarios(folder)
     const voices = createVoices(folder)
     const { createPbx } = await import('../practice/pbx/pbx.ts') // WebRTC takes long to load
+    if (closing.signal.aborted) return
     const phone = await createPbx({ port: phonePort, domain: PHONE_DOMAIN, secrets: phoneSecret, log: (line) => log('pbx', { line }) })
     for (const person of PEOPLE) if (hasPhone(person)) phone.account(person.personId)
     pbx = phone
-    if (closing) return
-    const memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
+    memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
     const made = await openPractice({
       hub,
       ai,
@@ -91,7 +96,8 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       random: Math.random,
       newId: () => newId(),
       log,
-      morningMs: MORNING_MS
+      morningMs: MORNING_MS,
+      signal: closing.signal
     })
     practice = made
     for (const [deskId, count] of pages) if (count > 0) seat(deskId)
@@ -134,7 +140,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       dir: folder,
       key,
       line: hub.desk(personId),
-      ai: scopedAi(ai),
+      ai: createAi(), // each desk searches a knowledge base of its own
       now,
       host: options.host,
       account: () => (hasPhone(person) ? phoneAccount(personId) : null),
@@ -195,18 +201,17 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     },
     phoneServers: () => [`ws://127.0.0.1:${phonePort}`],
     async close() {
-      closing = true
+      closing.abort()
       await opened.catch(() => undefined) // already logged above
       practice?.close()
       await pbx?.close()
-      for (const desk of desks.values()) await desk.close()
+      for (const desk of desks.values()) desk.close()
+      memory?.close()
       hub.close()
+      lock.release()
     }
   }
 }
-
-/** Each desk searches its own knowledge base, so each needs retrieval of its own over the one intelligence. */
-const scopedAi = (_shared: Ai): Ai => createAi()
 
 /** A TCP port of the loopback interface that nobody uses now. */
 async function freePort(): Promise<number> {

@@ -17,11 +17,12 @@ export interface CustomersOptions {
   newId: () => string
   /** A voice line, G.711 mu-law. */
   voice(scenarioId: string, lineId: string): Uint8Array
-  /** Plays to the agent; resolves when played. */
+  /** Plays to the agent; resolves when played. A failure is as good as played: the words stand in the transcript. */
   play(callId: string, ulaw: Uint8Array): Promise<void>
   /** A simulated colleague took the customer over. */
   servedBy(personId: string): boolean
-  handOver(conversationId: string, personId: string, scenario: Scenario): void
+  handOver(conversationId: string, personId: string, scenario: Scenario, linesSaid: number): void
+  log(event: string, detail?: Record<string, unknown>): void
 }
 
 /** Scripted customers for the people who sit at a desk. */
@@ -30,8 +31,20 @@ export interface Customers {
   arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string): string
   effect(effect: Effect): void
   phone(event: PbxEvent): void
-  /** After a restart: customers of conversations that are still open go on, others are forgotten. */
-  resume(open: readonly { conversationId: string; state: string; owner?: string | undefined }[]): void
+  /**
+   * After a restart: customers of conversations that are still open go on, others are forgotten. Whose script is lost leaves, because
+   * nobody would speak for them.
+   */
+  resume(open: readonly OpenConversation[]): void
+}
+
+/** What must be known of a conversation that is open at a start. */
+export interface OpenConversation {
+  conversationId: string
+  state: string
+  owner?: string | undefined
+  /** Served by the simulated floor. */
+  background: boolean
 }
 
 interface Customer {
@@ -43,6 +56,8 @@ interface Customer {
   listening: Listening
   /** A line is on its way or being spoken. */
   speaking: boolean
+  /** Counts the lines begun and broken off, so that the end of an old one is not taken for the end of the new one. */
+  line: number
   /** What the agent wrote meanwhile; answered when the line is out. */
   unanswered: string
   waiting?: Appointment | undefined
@@ -51,6 +66,8 @@ interface Customer {
 /** A caller whom nobody answers for this long hangs up. */
 const GIVES_UP_MS = 180_000
 const LEAVES_AFTER_MS = 3_000
+/** Playing may stand still while a call is on hold; after this long the customer goes on whatever the player says. */
+const PLAY_LIMIT_MS = 600_000
 
 export function createCustomers(options: CustomersOptions): Customers {
   const { clock, random, memory, centre } = options
@@ -71,6 +88,9 @@ export function createCustomers(options: CustomersOptions): Customers {
   const giveUpLater = (customer: Customer) =>
     wait(customer, about(GIVES_UP_MS, random), () => centre.customerLeft(customer.script.conversationId))
 
+  const leaveSoon = (customer: Customer) =>
+    wait(customer, about(LEAVES_AFTER_MS, random), () => centre.customerLeft(customer.script.conversationId))
+
   function react(customer: Customer, input: ScriptInput): void {
     if (customer.speaking && input.type === 'answer') customer.unanswered = `${customer.unanswered} ${input.text}`
     if (customer.speaking || !customer.servedBy) return
@@ -82,7 +102,7 @@ export function createCustomers(options: CustomersOptions): Customers {
     memory.keep(customer.script)
     const then = () => {
       customer.speaking = false
-      if (outcome.done) return wait(customer, about(LEAVES_AFTER_MS, random), () => centre.customerLeft(customer.script.conversationId))
+      if (outcome.done) return leaveSoon(customer)
       const patienceMs = outcome.patienceMs
       if (patienceMs !== undefined) wait(customer, patienceMs, () => react(customer, { type: 'patience' }))
       const text = customer.unanswered
@@ -94,8 +114,9 @@ export function createCustomers(options: CustomersOptions): Customers {
   }
 
   function say(customer: Customer, line: Line, then: () => void): void {
-    const { conversationId, channel, scenarioId } = customer.script
+    const { conversationId, channel } = customer.script
     customer.speaking = true
+    customer.line += 1
     if (channel === 'chat') {
       wait(customer, about(Math.min(6_000, 900 + line.text.length * 25), random), () => {
         centre.customerSaid(conversationId, line.text)
@@ -105,20 +126,39 @@ export function createCustomers(options: CustomersOptions): Customers {
     }
     wait(customer, about(600, random), () => {
       centre.customerSaid(conversationId, line.text)
-      if (!customer.callId) return wait(customer, speakingMs(line.text), then) // nobody to play to: time passes all the same
-      void options.play(customer.callId, options.voice(scenarioId, line.id)).then(() => {
-        if (customers.get(conversationId) === customer) then()
-      })
+      const { callId, line: mine } = customer
+      if (!callId) return wait(customer, speakingMs(line.text), then) // nobody to play to: time passes all the same
+      const done = () => {
+        if (customers.get(conversationId) !== customer || customer.line !== mine) return
+        customer.line += 1
+        then()
+      }
+      wait(customer, PLAY_LIMIT_MS, done)
+      void speak(callId, customer, line)
+        .catch((error: unknown) => {
+          options.log('practice.play-failed', { error: String(error) })
+          return new Promise<void>((resolve) => clock.at(clock.now() + speakingMs(line.text), resolve))
+        })
+        .then(done)
     })
+  }
+  const speak = async (callId: string, customer: Customer, line: Line) =>
+    options.play(callId, options.voice(customer.script.scenarioId, line.id))
+
+  const breakOff = (customer: Customer) => {
+    customer.speaking = false
+    customer.line += 1
+    customer.unanswered = ''
+    customer.waiting?.cancel()
   }
 
   /** Somebody is there: begin, or go on where the customer stood. */
   function served(customer: Customer, personId: string): void {
     customer.servedBy = personId
-    customer.speaking = false
-    customer.waiting?.cancel()
+    breakOff(customer)
     if (options.servedBy(personId)) {
-      options.handOver(customer.script.conversationId, personId, customer.scenario)
+      const { begun, step } = customer.script
+      options.handOver(customer.script.conversationId, personId, customer.scenario, begun ? step + 1 : 0)
       forget(customer.script.conversationId)
       return
     }
@@ -127,11 +167,14 @@ export function createCustomers(options: CustomersOptions): Customers {
       if (customer.script.channel === 'voice') wait(customer, 2_000, () => react(customer, { type: 'begin' }))
       return
     }
-    wait(customer, customer.script.channel === 'voice' ? 2_500 : 8_000, () => react(customer, { type: 'patience' }))
+    // Back on the line a caller asks soon whether somebody is there; who writes sees the other one read first.
+    const patienceMs = customer.script.channel === 'voice' ? 2_500 : customer.scenario.steps[customer.script.step]?.patienceMs
+    if (patienceMs !== undefined) wait(customer, patienceMs, () => react(customer, { type: 'patience' }))
+    else leaveSoon(customer)
   }
 
   function begin(script: RememberedScript, scenario: Scenario): Customer {
-    const customer: Customer = { script, scenario, listening: silence(), speaking: false, unanswered: '' }
+    const customer: Customer = { script, scenario, listening: silence(), speaking: false, line: 0, unanswered: '' }
     customers.set(script.conversationId, customer)
     memory.keep(script)
     return customer
@@ -182,7 +225,7 @@ export function createCustomers(options: CustomersOptions): Customers {
         case 'requeued':
           customer.servedBy = undefined
           customer.callId = undefined
-          customer.speaking = false
+          breakOff(customer)
           return giveUpLater(customer)
         case 'conversationEnded':
           return forget(effect.conversationId)
@@ -212,6 +255,10 @@ export function createCustomers(options: CustomersOptions): Customers {
         // A caller whose line was lost waits for the centre's call back; the centre itself ends what nobody takes back.
         if (now.state !== 'active') giveUpLater(customer)
         else if (script.channel === 'chat' && now.owner) served(customer, now.owner)
+      }
+      for (const { conversationId, state, owner, background } of open) {
+        if (background || state === 'wrap-up' || customers.has(conversationId)) continue
+        if (owner === undefined || !options.servedBy(owner)) centre.customerLeft(conversationId)
       }
     }
   }

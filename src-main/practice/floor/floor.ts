@@ -1,8 +1,9 @@
+import { RefusalError } from '../../../src-shared/errors.ts'
+import type { Customer } from '../../../src-shared/events.ts'
 import type { Centre } from '../../centre/centre.ts'
 import type { Effect } from '../../centre/port.ts'
 import type { Clock } from '../clock.ts'
 import type { Person } from '../people.ts'
-import type { Customer } from '../../../src-shared/events.ts'
 import type { Scenario } from '../scenarios/format.ts'
 import { about, nextArrivalMs, patienceMs, pick, pickScenario, speakingMs } from './traffic.ts'
 
@@ -43,10 +44,29 @@ export interface Floor {
   moveTo(centre: FloorCentre): void
   /** What the centre wants done; ignores what is not the floor's. */
   effect(effect: Effect): void
-  /** A colleague serves a customer who was meant for somebody else. */
-  serve(conversationId: string, personId: string, scenario: Scenario): void
-  /** Conversations that an earlier run of the program left behind: their customers give up, their colleagues finish. */
-  clearLeftovers(): void
+  /** A colleague serves a customer who was meant for somebody else and has said so many of the scenario's lines already. */
+  serve(conversationId: string, personId: string, scenario: Scenario, linesSaid: number): void
+}
+
+/** Conversations of the floor that an earlier run of the program left behind: their customers give up, their colleagues finish. */
+export function clearLeftovers(centre: FloorCentre, colleagues: readonly Person[]): void {
+  const served = new Set(colleagues.map((one) => one.personId))
+  for (const one of centre.view().conversations) {
+    const { conversationId, owner } = one
+    const theirs = owner !== undefined && served.has(owner)
+    if (!one.background && !theirs) continue
+    if (one.state !== 'wrap-up') attempt(centre, (at) => at.customerLeft(conversationId))
+    if (theirs) attempt(centre, (at) => at.finish(owner, conversationId, 'customer_left', ''))
+  }
+}
+
+/** A colleague may act on what has changed meanwhile (taken, abandoned): the centre refuses that, and nothing is lost by it. */
+function attempt(at: FloorCentre, run: (centre: FloorCentre) => void): void {
+  try {
+    run(at)
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error
+  }
 }
 
 const TRANSFER_RATIO = 0.07
@@ -58,6 +78,8 @@ export function createFloor(options: FloorOptions): Floor {
   const colleagues = new Map(options.colleagues.map((person) => [person.personId, person]))
   /** Scripts of background conversations that are open. */
   const scripts = new Map<string, Scenario>()
+  /** How many of its lines a background customer has said, once passed on. */
+  const said = new Map<string, number>()
   let centre: FloorCentre | undefined
   const after = (ms: number, run: (centre: FloorCentre) => void) => {
     clock.at(clock.now() + ms, () => {
@@ -65,17 +87,9 @@ export function createFloor(options: FloorOptions): Floor {
     })
   }
 
-  /** A colleague may act on what has changed meanwhile (taken, abandoned): the centre refuses that, and nothing is lost by it. */
-  function attempt(at: FloorCentre, run: (centre: FloorCentre) => void): void {
-    try {
-      run(at)
-    } catch (error) {
-      if (!(error instanceof Error && error.name === 'RefusalError')) throw error
-    }
-  }
-
   function arrive(): void {
     after(nextArrivalMs(clock.now(), random), (at) => {
+      arrive()
       const scenario = pickScenario(scenarios, random)
       const channel = scenario.channels.includes('voice') && random() < 0.7 ? 'voice' : 'chat'
       const conversationId = at.contactArrived({
@@ -93,32 +107,34 @@ export function createFloor(options: FloorOptions): Floor {
         background: true
       })
       scripts.set(conversationId, scenario)
-      after(patienceMs(random), (later) => {
-        if (waits(later, conversationId)) later.customerLeft(conversationId)
-      })
-      arrive()
+      giveUpLater(conversationId)
     })
   }
+
+  const giveUpLater = (conversationId: string) =>
+    after(patienceMs(random), (at) => {
+      if (waits(at, conversationId)) at.customerLeft(conversationId)
+    })
 
   const waits = (at: FloorCentre, conversationId: string) =>
     at.view().conversations.some((one) => one.conversationId === conversationId && (one.state === 'waiting' || one.state === 'offered'))
 
-  /** The whole conversation is arranged at once: customer and colleague take turns, then it ends, is passed on, and is wrapped up. */
-  function converse(conversationId: string, personId: string): void {
-    const scenario = scripts.get(conversationId)
-    if (!scenario) return
+  /** The whole conversation is arranged at once: customer and colleague take turns, then it ends, or is passed on, and is wrapped up. */
+  function converse(conversationId: string, personId: string, scenario: Scenario, linesSaid: number, mayPassOn: boolean): void {
     const lines = [scenario.opening, ...scenario.steps.map((step) => step.say)]
+    const passOnAfter = mayPassOn && scenario.queue !== 'expert' && random() < TRANSFER_RATIO ? Math.ceil(lines.length / 2) : lines.length
     let ms = 1_500
-    lines.forEach((line, i) => {
+    lines.slice(0, passOnAfter).forEach((line, i) => {
+      if (i < linesSaid) return
       after(ms, (at) => at.customerSaid(conversationId, line.text))
       ms += about(speakingMs(line.text), random) + about(4_000, random)
       const answer = scenario.agentPrompts[i]
       if (answer) after(ms, (at) => at.agentSaid(personId, conversationId, answer))
       ms += about(speakingMs(answer ?? '') + 9_000, random)
     })
-    const expert = scenario.queue !== 'expert' && random() < TRANSFER_RATIO
-    if (expert) {
-      after(ms * 0.6, (at) => at.transfer(personId, conversationId, 'expert', scenario.reason))
+    said.set(conversationId, passOnAfter)
+    if (passOnAfter < lines.length) {
+      after(ms, (at) => at.transfer(personId, conversationId, 'expert', scenario.reason))
       return
     }
     after(ms, (at) => {
@@ -154,11 +170,14 @@ export function createFloor(options: FloorOptions): Floor {
           if (!colleagues.has(effect.personId) || random() < MISS_RATIO) return
           return after(about(3_000, random), (at) => at.accept(effect.personId, effect.conversationId))
         case 'assigned':
-          return colleagues.has(effect.personId) ? converse(effect.conversationId, effect.personId) : undefined
+          return assigned(effect.conversationId, effect.personId)
         case 'conversationEnded':
-          return void scripts.delete(effect.conversationId)
+          scripts.delete(effect.conversationId)
+          said.delete(effect.conversationId)
+          return
         case 'requeued':
           if (effect.reason === 'timeout') wakeUp()
+          if (scripts.has(effect.conversationId)) giveUpLater(effect.conversationId)
           return
         case 'ring':
         case 'hangUp':
@@ -166,19 +185,13 @@ export function createFloor(options: FloorOptions): Floor {
           return
       }
     },
-    serve(conversationId, personId, scenario) {
-      scripts.set(conversationId, scenario)
-      converse(conversationId, personId)
-    },
-    clearLeftovers() {
-      const at = centre
-      if (!at) return
-      for (const one of at.view().conversations) {
-        if (!one.background) continue
-        if (one.state !== 'wrap-up') attempt(at, () => at.customerLeft(one.conversationId))
-        if (one.owner) attempt(at, () => at.finish(one.owner ?? '', one.conversationId, 'customer_left', ''))
-      }
-    }
+    // Never passed on: the expert it may reach could be a person at a desk, and this customer has no script for them any more.
+    serve: (conversationId, personId, scenario, linesSaid) => converse(conversationId, personId, scenario, linesSaid, false)
+  }
+
+  function assigned(conversationId: string, personId: string): void {
+    const scenario = scripts.get(conversationId)
+    if (scenario && colleagues.has(personId)) converse(conversationId, personId, scenario, said.get(conversationId) ?? 0, true)
   }
 
   /** A colleague who missed an offer notices after a while. */
