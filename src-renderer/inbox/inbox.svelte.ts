@@ -14,6 +14,8 @@ export class InboxState {
   readonly closed: LiveQuery<ConversationRow[]>
   readonly queue: LiveQuery<{ at: number; waiting: WaitingRow[] }>
   readonly counts: LiveQuery<Counts>
+  /** Finished here; the list may still carry them until the centre has agreed. */
+  #finished = new Set<string>()
   readonly #desk: DeskState
 
   constructor(desk: DeskState) {
@@ -47,9 +49,18 @@ export class InboxState {
     this.open(row.conversationId)
   }
 
+  /** The conversation to show when none is open. */
+  get first(): ConversationRow | undefined {
+    return this.rows.find((row) => !this.#finished.has(row.conversationId))
+  }
+
   /** Leaves a finished conversation for the one that needs me most; gives whether there is one. */
   goOn(doneId: string): boolean {
-    const next = nextAfter(this.rows, doneId)
+    this.#finished.add(doneId)
+    const next = nextAfter(
+      this.rows.filter((row) => !this.#finished.has(row.conversationId)),
+      doneId
+    )
     this.#desk.place = next ? { room: 'inbox', conversationId: next.conversationId } : { room: 'inbox' }
     return next !== undefined
   }
