@@ -43,7 +43,6 @@ export type CommandData<T extends CommandType> = z.infer<(typeof COMMAND_DATA)[T
 
 /** A command on its way: who asks (the hub knows the desk), what, and when it was made on the desk's clock. */
 export type Command = { [T in CommandType]: { id: string; at: number; type: T; data: CommandData<T> } }[CommandType]
-export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
 
 /** A command as its typed form, or which field is wrong. */
 export function readCommand(raw: { id: string; at: number; type: string; data: unknown }): { ok: Command } | { field: string; detail: string; unknown: boolean } {

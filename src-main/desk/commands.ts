@@ -57,7 +57,7 @@ export function createCommands({ own, reading, now, mask, changed }: CommandsOpt
   }
 
   function enter(type: CommandType, data: object, replaces?: string): string {
-    const id = newId<string>()
+    const id = newId()
     const at = now()
     const read = readCommand({ id, at, type, data: masked(data) })
     if (!('ok' in read)) throw new RefusalError(read.unknown ? 'unknown_command' : 'invalid', read.detail, read.field)
@@ -90,7 +90,7 @@ export function createCommands({ own, reading, now, mask, changed }: CommandsOpt
         data[field] = text
       }
       // A line of the timeline gets a new identity too: the centre may know the refused one.
-      if ('entryId' in data) data['entryId'] = newId<string>()
+      if ('entryId' in data) data['entryId'] = newId()
       return enter(command.type, data, commandId)
     },
     discard(commandId) {

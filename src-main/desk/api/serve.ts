@@ -66,19 +66,19 @@ export const conversation = {
   reply: os.conversation.reply.handler(({ input, context }) => {
     const desk = deskOf(context)
     expectOpen(desk, input.conversationId)
-    const entryId = newId<string>()
+    const entryId = newId()
     return { entryId, commandId: desk.commands.enter('message.send', { ...input, entryId }) }
   }),
   note: os.conversation.note.handler(({ input, context }) => {
     const desk = deskOf(context)
     expectKnown(desk, input.conversationId)
-    const entryId = newId<string>()
+    const entryId = newId()
     return { entryId, commandId: desk.commands.enter('note.add', { ...input, entryId }) }
   }),
   said: os.conversation.said.handler(({ input, context }) => {
     const desk = deskOf(context)
     expectOpen(desk, input.conversationId)
-    const entryId = newId<string>()
+    const entryId = newId()
     return { entryId, commandId: desk.commands.enter('transcript.add', { ...input, entryId }) }
   }),
   verify: os.conversation.verify.handler(({ input, context }) => {
