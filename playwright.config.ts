@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test'
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file))
 export default defineConfig({
   testDir: 'test/e2e',
+  // Without the main one's "paths": they name a package's types, and Playwright would load those as its code.
+  tsconfig: 'test/e2e/tsconfig.json',
   timeout: 60_000,
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
@@ -17,8 +19,16 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env['SIDETONE_CHROMIUM'] ?? chromium ?? '',
       args: [
-        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-        '--disable-sync', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--allow-loopback-in-peer-connection',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        '--allow-loopback-in-peer-connection',
         '--autoplay-policy=no-user-gesture-required'
       ]
     }
