@@ -8,7 +8,7 @@ import PhoneMissed from '@lucide/svelte/icons/phone-missed'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import Users from '@lucide/svelte/icons/users'
 import type { Component } from 'svelte'
-import type { Presence } from '../../src-shared/taxonomy.ts'
+import { PRESENCES, type Presence } from '../../src-shared/taxonomy.ts'
 
 type Tone = 'good' | 'accent' | 'caution' | 'bad' | 'neutral'
 
@@ -37,3 +37,11 @@ export const CHOICES = [
   { presence: 'offline' }
 ] as const
 export type Choice = (typeof CHOICES)[number]
+
+/** What was chosen to follow when the last contact is wrapped up: `then_break`, or `then_break:lunch`, as the reason of busy or wrap-up. */
+export function readLater(reason: string | undefined): { presence: Presence; reason?: string } | undefined {
+  const found = /^then_([a-z-]+)(?::([\s\S]*))?$/.exec(reason ?? '')
+  const presence = PRESENCES.find((one) => one === found?.[1])
+  if (!presence) return undefined
+  return found?.[2] === undefined ? { presence } : { presence, reason: found[2] }
+}

@@ -26,6 +26,9 @@ export const shell = catalogue(
     reasonLunch: 'Lunch',
     reasonShort: 'Short break',
     reasonCoaching: 'Coaching',
+    reasonMissed: 'an offer was missed',
+    reasonPhone: 'the phone could not be reached',
+    presenceThen: (presence: string) => `then ${presence}`,
     presenceDetail: {
       available: 'Calls and chats are offered to you',
       technical: 'Headset, network or program trouble',
@@ -91,6 +94,9 @@ export const shell = catalogue(
     reasonLunch: '午餐',
     reasonShort: '短暂休息',
     reasonCoaching: '辅导',
+    reasonMissed: '未接振铃',
+    reasonPhone: '电话无法接通',
+    presenceThen: (presence: string) => `之后${presence}`,
     presenceDetail: {
       available: '来电与会话会分配给您',
       technical: '耳机、网络或程序故障',
@@ -150,6 +156,9 @@ export const shell = catalogue(
     reasonLunch: '午餐',
     reasonShort: '短暫休息',
     reasonCoaching: '輔導',
+    reasonMissed: '未接振鈴',
+    reasonPhone: '電話無法接通',
+    presenceThen: (presence: string) => `之後${presence}`,
     presenceDetail: {
       available: '來電與對話會分派給您',
       technical: '耳機、網路或程式故障',
