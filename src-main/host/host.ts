@@ -151,9 +151,11 @@ const same = (a: string, b: string) => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** The address asked for; `undefined` when it is none (a request line may say `//` or worse). */
+/** The address asked for; `undefined` when it is no path on this host (a request line may say `//elsewhere`, `*` or worse). */
 function addressOf(request: IncomingMessage): URL | undefined {
-  return URL.parse(request.url ?? '/', 'http://127.0.0.1') ?? undefined
+  const path = request.url ?? ''
+  if (!path.startsWith('/') || path.startsWith('//')) return undefined
+  return URL.parse(path, 'http://127.0.0.1') ?? undefined
 }
 
 /** The body as text; `undefined` when it is longer than `limit` bytes, of which no more is read then. */
