@@ -16,6 +16,7 @@ export default defineConfig({
     locale: 'en-US',
     viewport: { width: 1440, height: 900 },
     permissions: ['microphone'],
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env['SIDETONE_CHROMIUM'] ?? chromium ?? '',
       args: [

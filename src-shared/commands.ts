@@ -45,7 +45,12 @@ export type CommandData<T extends CommandType> = z.infer<(typeof COMMAND_DATA)[T
 export type Command = { [T in CommandType]: { id: string; at: number; type: T; data: CommandData<T> } }[CommandType]
 
 /** A command as its typed form, or which field is wrong. */
-export function readCommand(raw: { id: string; at: number; type: string; data: unknown }): { ok: Command } | { field: string; detail: string; unknown: boolean } {
+export function readCommand(raw: {
+  id: string
+  at: number
+  type: string
+  data: unknown
+}): { ok: Command } | { field: string; detail: string; unknown: boolean } {
   const schema = COMMAND_DATA[raw.type as CommandType] // may miss: checked on the next line
   if (!schema) return { field: 'type', detail: `unknown command ${raw.type}`, unknown: true }
   const data = schema.safeParse(raw.data)

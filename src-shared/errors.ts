@@ -3,8 +3,19 @@
  * wrong where there is one; `detail` is for a log, in English. The text a person reads comes from the catalogue: `errors[code]`.
  */
 export const REFUSALS = [
-  'not_signed_in', 'not_allowed', 'not_found', 'invalid', 'offer_gone', 'taken_by_another', 'conversation_closed', 'already_done',
-  'capacity_full', 'not_available', 'line_down', 'practice_only', 'unknown_command'
+  'not_signed_in',
+  'not_allowed',
+  'not_found',
+  'invalid',
+  'offer_gone',
+  'taken_by_another',
+  'conversation_closed',
+  'already_done',
+  'capacity_full',
+  'not_available',
+  'line_down',
+  'practice_only',
+  'unknown_command'
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]
 

@@ -132,10 +132,17 @@ export const QueueNow = z.object({
 
 export const EVENT_DATA = {
   'conversation.opened': opened,
-  'conversation.queued': z.object({ queue: z.enum(QUEUES), reason: z.enum(['arrived', 'declined', 'timeout', 'transfer', 'agent_left', 'recovered']) }),
+  'conversation.queued': z.object({
+    queue: z.enum(QUEUES),
+    reason: z.enum(['arrived', 'declined', 'timeout', 'transfer', 'agent_left', 'recovered'])
+  }),
   /** The centre asks one person. `expiresAt` is when it asks the next. */
   'conversation.offered': z.object({ offerId: z.string(), personId: z.string(), expiresAt: z.number(), summary: z.string() }),
-  'conversation.offer-ended': z.object({ offerId: z.string(), personId: z.string(), outcome: z.enum(['accepted', 'declined', 'timeout', 'withdrawn']) }),
+  'conversation.offer-ended': z.object({
+    offerId: z.string(),
+    personId: z.string(),
+    outcome: z.enum(['accepted', 'declined', 'timeout', 'withdrawn'])
+  }),
   'conversation.assigned': z.object({ personId: z.string() }),
   'conversation.transferred': z.object({ fromPersonId: z.string(), queue: z.enum(QUEUES), reason: z.string() }),
   'conversation.abandoned': z.object({ waitedMs: z.number() }),
@@ -163,7 +170,12 @@ export const EVENT_DATA = {
     jitterMs: z.number().optional(),
     lossRatio: z.number().optional()
   }),
-  'call.ended': z.object({ callId: z.string(), by: z.enum(['customer', 'agent', 'centre', 'network']), talkMs: z.number(), holdMs: z.number() }),
+  'call.ended': z.object({
+    callId: z.string(),
+    by: z.enum(['customer', 'agent', 'centre', 'network']),
+    talkMs: z.number(),
+    holdMs: z.number()
+  }),
   'customer.updated': Customer,
   'verification.changed': z.object({ state: z.enum(['none', 'started', 'verified', 'failed']), how: z.string().optional() }),
   'alert.raised': z.object({ alertId: z.string(), kind: z.string(), text: z.string() }),
@@ -180,7 +192,9 @@ export const EVENT_DATA = {
   /** The newest figures for a wallboard. Only changed intervals and cells are sent; a board adds them to what it has. */
   'stats.published': z.object({
     queues: z.array(QueueNow),
-    people: z.array(z.object({ personId: z.string(), name: localText, presence: z.enum(PRESENCES), reason: z.string().optional(), since: z.number() })),
+    people: z.array(
+      z.object({ personId: z.string(), name: localText, presence: z.enum(PRESENCES), reason: z.string().optional(), since: z.number() })
+    ),
     intervals: z.array(QueueInterval),
     cells: z.array(MoodCell)
   }),

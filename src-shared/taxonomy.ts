@@ -1,10 +1,35 @@
 /** Stable ids of DESIGN's taxonomies; the texts shown for them live in the renderer's catalogue. */
 
 export const INTENTS = [
-  'balance', 'transactions', 'interest_rates', 'repayment_due', 'card_lost', 'card_activate', 'card_limit', 'transfer_status',
-  'transfer_large', 'pin_password', 'personal_details', 'account_open', 'account_close', 'fees', 'statement', 'branch_atm',
-  'appointment', 'wealth_product', 'loan_apply', 'loan_status', 'mortgage_prepay', 'insurance_claim', 'policy_status',
-  'fraud_report', 'complaint', 'contract_dispute', 'aml_enquiry', 'human_agent', 'unknown'
+  'balance',
+  'transactions',
+  'interest_rates',
+  'repayment_due',
+  'card_lost',
+  'card_activate',
+  'card_limit',
+  'transfer_status',
+  'transfer_large',
+  'pin_password',
+  'personal_details',
+  'account_open',
+  'account_close',
+  'fees',
+  'statement',
+  'branch_atm',
+  'appointment',
+  'wealth_product',
+  'loan_apply',
+  'loan_status',
+  'mortgage_prepay',
+  'insurance_claim',
+  'policy_status',
+  'fraud_report',
+  'complaint',
+  'contract_dispute',
+  'aml_enquiry',
+  'human_agent',
+  'unknown'
 ] as const
 export type Intent = (typeof INTENTS)[number]
 
@@ -32,8 +57,15 @@ export const QUEUES = ['accounts', 'cards', 'loans', 'wealth', 'insurance', 'com
 export type Queue = (typeof QUEUES)[number]
 
 export const DISPOSITIONS = [
-  'resolved', 'information_given', 'callback_agreed', 'escalated', 'transferred', 'fraud_case_opened', 'complaint_recorded',
-  'customer_left', 'wrong_number'
+  'resolved',
+  'information_given',
+  'callback_agreed',
+  'escalated',
+  'transferred',
+  'fraud_case_opened',
+  'complaint_recorded',
+  'customer_left',
+  'wrong_number'
 ] as const
 export type Disposition = (typeof DISPOSITIONS)[number]
 

@@ -4,8 +4,16 @@
  * `outbox` waiting and refused commands; `line` the link to the centre; `wallboard`; `knowledge`; `settings`; `practice`.
  */
 export type Topic =
-  | 'inbox' | 'presence' | 'outbox' | 'line' | 'wallboard' | 'knowledge' | 'settings' | 'practice'
-  | `conversation:${string}` | `customer:${string}`
+  | 'inbox'
+  | 'presence'
+  | 'outbox'
+  | 'line'
+  | 'wallboard'
+  | 'knowledge'
+  | 'settings'
+  | 'practice'
+  | `conversation:${string}`
+  | `customer:${string}`
 
 export interface Change {
   topic: Topic

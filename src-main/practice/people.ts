@@ -48,7 +48,7 @@ export const PEOPLE: readonly Person[] = [
 ]
 
 /** Simulated colleagues who serve the background traffic, so that the board shows a centre at work. */
-export const COLLEAGUES: readonly Person[] = [
+const COLLEAGUE_NAMES: readonly (readonly [string, string, string])[] = [
   ['Amara Obi', '阿玛拉', '阿瑪拉'],
   ['Diego Ruiz', '迭戈', '迪亞哥'],
   ['Hannah Vogt', '汉娜', '漢娜'],
@@ -58,11 +58,17 @@ export const COLLEAGUES: readonly Person[] = [
   ['Petra Novak', '佩特拉', '佩特拉'],
   ['Sam Green', '萨姆', '山姆'],
   ['Wang Wei', '王伟', '王偉'],
-  ['Zhao Min', '赵敏', '趙敏']
-].map((names, i) =>
-  person(`colleague-${i + 1}`, i === 9 ? 'expert' : 'agent', names as [string, string, string], (names[1] ?? '').slice(0, 1), i * 36, {
-    // each row above has three names
+  ['Zhao Min', '赵敏', '趙敏'],
+  ['Tara Singh', '塔拉', '塔拉'],
+  ['Xu Jing', '许静', '許靜']
+]
+/** So many of them, the last ones, are experts. */
+const EXPERT_COLLEAGUES = 3
+
+export const COLLEAGUES: readonly Person[] = COLLEAGUE_NAMES.map(([en, zhCN, zhTW], i) => {
+  const expert = i >= COLLEAGUE_NAMES.length - EXPERT_COLLEAGUES
+  return person(`colleague-${i + 1}`, expert ? 'expert' : 'agent', [en, zhCN, zhTW], zhCN.slice(0, 1), i * 30, {
     colleague: true,
-    ...(i === 9 ? { queues: ['expert', 'wealth', 'complaints'] as const } : {})
+    ...(expert ? { queues: ['expert', 'wealth', 'complaints'] as const } : {})
   })
-)
+})

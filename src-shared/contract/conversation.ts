@@ -48,7 +48,12 @@ export const ConversationView = ConversationRow.extend({
 export type ConversationView = z.infer<typeof ConversationView>
 
 /** A call that was up when this desk last stopped and that the centre has not ended. */
-export const RecoverableCall = z.object({ conversationId: z.string(), callId: z.string(), customerName: z.string(), lastSeenAt: z.number() })
+export const RecoverableCall = z.object({
+  conversationId: z.string(),
+  callId: z.string(),
+  customerName: z.string(),
+  lastSeenAt: z.number()
+})
 export type RecoverableCall = z.infer<typeof RecoverableCall>
 
 const one = z.object({ conversationId: z.string() })

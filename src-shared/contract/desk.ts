@@ -49,7 +49,15 @@ export const PracticeView = z.object({
   pace: z.enum(PACES),
   language: z.enum(['follow', 'en', 'zh', 'both']),
   lineUp: z.boolean(),
-  scenarios: z.array(z.object({ scenarioId: z.string(), language: z.enum(['en', 'zh']), intent: z.enum(INTENTS), title: z.string(), channels: z.array(z.enum(['voice', 'chat'])) }))
+  scenarios: z.array(
+    z.object({
+      scenarioId: z.string(),
+      language: z.enum(['en', 'zh']),
+      intent: z.enum(INTENTS),
+      title: z.string(),
+      channels: z.array(z.enum(['voice', 'chat']))
+    })
+  )
 })
 export type PracticeView = z.infer<typeof PracticeView>
 
@@ -79,7 +87,9 @@ export const practice = {
   setPace: base.input(z.object({ pace: z.enum(PACES) })).output(z.object({})),
   setLanguage: base.input(z.object({ language: z.enum(['follow', 'en', 'zh', 'both']) })).output(z.object({})),
   /** Ask for one scenario now; it is offered to me. */
-  start: base.input(z.object({ scenarioId: z.string(), channel: z.enum(['voice', 'chat']) })).output(z.object({ conversationId: z.string() })),
+  start: base
+    .input(z.object({ scenarioId: z.string(), channel: z.enum(['voice', 'chat']) }))
+    .output(z.object({ conversationId: z.string() })),
   /** Cut or mend my desk's line to the centre. */
   setLine: base.input(z.object({ up: z.boolean() })).output(z.object({}))
 }

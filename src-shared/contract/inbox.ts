@@ -70,7 +70,9 @@ export type PresenceView = z.infer<typeof PresenceView>
 
 export const inbox = {
   list: base
-    .input(z.object({ view: z.enum(['mine', 'closed']), limit: z.number().int().min(1).max(500).default(100), before: z.number().optional() }))
+    .input(
+      z.object({ view: z.enum(['mine', 'closed']), limit: z.number().int().min(1).max(500).default(100), before: z.number().optional() })
+    )
     .output(z.array(ConversationRow)),
   queue: base.output(z.object({ at: z.number(), waiting: z.array(WaitingRow) })),
   counts: base.output(z.object({ mine: z.number(), queue: z.number(), closed: z.number(), unread: z.number() })),
@@ -78,5 +80,7 @@ export const inbox = {
   accept: base.input(z.object({ conversationId: z.string(), offerId: z.string() })).output(Stored),
   decline: base.input(z.object({ conversationId: z.string(), offerId: z.string(), reason: z.string().optional() })).output(Stored),
   presence: base.output(PresenceView),
-  setPresence: base.input(z.object({ presence: z.enum([...CHOOSABLE_PRESENCES, 'technical']), reason: z.string().max(200).optional() })).output(Stored)
+  setPresence: base
+    .input(z.object({ presence: z.enum([...CHOOSABLE_PRESENCES, 'technical']), reason: z.string().max(200).optional() }))
+    .output(Stored)
 }

@@ -5,9 +5,7 @@ import { base } from './base.ts'
 import { ConversationRow } from './inbox.ts'
 
 export const customers = {
-  get: base
-    .input(z.object({ customerId: z.string() }))
-    .output(z.object({ customer: Customer, conversations: z.array(ConversationRow) }))
+  get: base.input(z.object({ customerId: z.string() })).output(z.object({ customer: Customer, conversations: z.array(ConversationRow) }))
 }
 
 export const knowledge = {
@@ -18,8 +16,22 @@ export const knowledge = {
 /** One hit. `mark` are [start, end) offsets in `text` of what matched. */
 export const Hit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('customer'), customerId: z.string(), text: z.string(), detail: z.string() }),
-  z.object({ kind: z.literal('conversation'), conversationId: z.string(), text: z.string(), detail: z.string(), channel: z.enum(CHANNELS), at: z.number() }),
-  z.object({ kind: z.literal('entry'), conversationId: z.string(), entryId: z.string(), text: z.string(), detail: z.string(), at: z.number() }),
+  z.object({
+    kind: z.literal('conversation'),
+    conversationId: z.string(),
+    text: z.string(),
+    detail: z.string(),
+    channel: z.enum(CHANNELS),
+    at: z.number()
+  }),
+  z.object({
+    kind: z.literal('entry'),
+    conversationId: z.string(),
+    entryId: z.string(),
+    text: z.string(),
+    detail: z.string(),
+    at: z.number()
+  }),
   z.object({ kind: z.literal('article'), articleId: z.string(), text: z.string(), detail: z.string() })
 ])
 export type Hit = z.infer<typeof Hit>

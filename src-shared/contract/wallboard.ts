@@ -9,7 +9,9 @@ export const WallboardView = z.object({
   /** When the centre last sent figures, on the centre's clock; absent when it never did. */
   at: z.number().optional(),
   queues: z.array(QueueNow),
-  people: z.array(z.object({ personId: z.string(), name: localText, presence: z.enum(PRESENCES), reason: z.string().optional(), since: z.number() })),
+  people: z.array(
+    z.object({ personId: z.string(), name: localText, presence: z.enum(PRESENCES), reason: z.string().optional(), since: z.number() })
+  ),
   /** Quarter hours of today, oldest first. */
   intervals: z.array(QueueInterval),
   cells: z.array(MoodCell),

@@ -11,8 +11,8 @@ const FRESH: Settings = {
   speakerId: '',
   ringerId: '',
   ringVolume: 0.8,
-  paneList: 22,
-  paneCopilot: 26,
+  paneList: 320,
+  paneCopilot: 360,
   viewingDistanceM: 4
 }
 
