@@ -21,6 +21,8 @@ export interface DeskState {
   /** Where the user is; assigning goes there. */
   place: Place
   saveSettings(change: Partial<Settings>): Promise<void>
+  /** Dark for as long as something on the screen needs it, whatever the settings say. */
+  wearDark(on: boolean): void
   /** Shows a failure as a toast, in words; gives `undefined` when it failed. */
   attempt<T>(act: () => Promise<T>): Promise<T | undefined>
   /** Says something briefly, for eyes and screen readers. `undo` adds a button. */

@@ -73,6 +73,10 @@ export class OpenDesk implements DeskState {
     else await this.settings.refetch()
   }
 
+  wearDark(on: boolean): void {
+    this.#preferences.wearDark(on)
+  }
+
   async attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
     try {
       return await act()

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { LOCALES, type Locale } from '../../src-shared/taxonomy.ts'
 import { matchLocale, setLocale } from '../text/catalogue.svelte.ts'
 
@@ -13,6 +14,7 @@ export class Preferences {
   locale = $state<Locale>('en')
   /** What `theme` comes to now. */
   dark = $state(false)
+  #worn = false
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
   readonly #dark: Pick<MediaQueryList, 'matches' | 'addEventListener'>
 
@@ -39,9 +41,17 @@ export class Preferences {
     this.#show()
   }
 
+  /** A board on the wall is dark whatever its desk wears; `false` gives the chosen look back. */
+  wearDark(on: boolean): void {
+    this.#worn = on
+    // Whoever asks from an effect does not depend on the look it changes.
+    untrack(() => this.#show())
+  }
+
   #show(): void {
     setLocale(this.locale)
-    this.dark = this.theme === 'system' ? this.#dark.matches : this.theme === 'dark'
-    document.documentElement.dataset['theme'] = this.dark ? 'dark' : 'light'
+    const dark = this.#worn || (this.theme === 'system' ? this.#dark.matches : this.theme === 'dark')
+    this.dark = dark
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
   }
 }
