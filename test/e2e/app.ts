@@ -9,6 +9,7 @@ import { readOrMakeKey } from '../../src-main/host/key-file.ts'
 import { createTables, type Tables } from '../../src-main/hub/tables.ts'
 import { openDatabase, type ReadDb } from '../../src-main/sqlite/sqlite.ts'
 import type { Fact, FactOf } from '../../src-shared/events.ts'
+import { watchAudio } from './audio.ts'
 
 /** Where the built app is: the checkout, or a copy of it that another build cannot pull away under a running test. */
 const APP = resolve(process.env['SIDETONE_APP'] ?? join(import.meta.dirname, '../..'))
@@ -31,6 +32,8 @@ export interface App {
   /** Reads the centre's facts from the hub's file, as they were committed. */
   facts(): Fact[]
   factsOf(conversationId: string): Fact[]
+  /** One desk's log as the hub holds it. */
+  deskLog(deskId: string): Fact[]
   /** What is in a database of the data folder. */
   read<T>(file: string, ask: (db: ReadDb) => T): T
   /** The host's own log, for a failed test. */
@@ -115,6 +118,7 @@ export async function createApp(): Promise<App> {
       await ended(child)
     },
     facts: () => ofHub((tables) => [...tables.facts()]),
+    deskLog: (deskId) => ofHub((tables) => tables.after(deskId, 0, 1_000_000)),
     factsOf: (conversationId) => ofHub((tables) => tables.factsOf(conversationId)),
     read,
     log: async () => `${complaints}\n${await readFile(join(dir, 'log/sidetone.log'), 'utf8').catch(() => '')}`
@@ -137,7 +141,6 @@ interface Fixtures {
 
 /** A test with an app of its own. `page` is not used: tabs are opened through `tab`, because an address is good for one browser. */
 export const test = base.extend<Fixtures>({
-  actionTimeout: [30_000, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   app: async ({}, use, info) => {
     const app = await createApp()
@@ -156,6 +159,7 @@ export const test = base.extend<Fixtures>({
 
 async function openTab(app: App, context: BrowserContext, heard: string[]): Promise<Page> {
   const page = await context.newPage()
+  await watchAudio(page)
   page.on('console', (message) => heard.push(`${message.type()} ${message.text()}`))
   page.on('pageerror', (error) => heard.push(`page error ${error.stack ?? error.message}`))
   // The first tab spends the token; the others have the cookie.
