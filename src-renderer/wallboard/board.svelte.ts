@@ -44,6 +44,10 @@ export class Board {
     const times = (this.view?.queues ?? []).flatMap((one) => (one.oldestAt === undefined ? [] : [one.oldestAt]))
     return times.length > 0 ? Math.min(...times) : undefined
   })
+  readonly longestQueue = $derived(
+    (this.view?.queues ?? []).find((one) => one.oldestAt !== undefined && one.oldestAt === this.oldestAt)?.queue
+  )
+  readonly transferred = $derived(this.day.reduce((sum, one) => sum + one.transferred, 0))
   /** Ticks on this screen's clock; undefined while nobody waits. */
   readonly longestMs = $derived(this.oldestAt === undefined ? undefined : Math.max(0, now() - this.oldestAt))
   readonly waitLevel = $derived(waitState(this.longestMs))

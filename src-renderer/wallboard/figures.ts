@@ -95,3 +95,30 @@ export function heatCells(cells: readonly MoodCell[], queues: readonly Queue[], 
 /** Figures are stale when the line is down or the centre has been silent for longer than this. */
 export const STALE_MS = 30_000
 export const isStale = (live: boolean, at: number | undefined, now: number): boolean => !live || at === undefined || now - at > STALE_MS
+
+export interface CellPlace {
+  queue: number
+  start: number
+}
+
+/** Where an arrow, Home or End leads in a heat map of this size; `undefined` for other keys. The edges hold. */
+export function nextCell(from: CellPlace, key: string, queues: number, starts: number): CellPlace | undefined {
+  const within = (n: number, size: number) => Math.max(0, Math.min(size - 1, n))
+  const at = (queue: number, start: number) => ({ queue: within(queue, queues), start: within(start, starts) })
+  switch (key) {
+    case 'ArrowLeft':
+      return at(from.queue, from.start - 1)
+    case 'ArrowRight':
+      return at(from.queue, from.start + 1)
+    case 'ArrowUp':
+      return at(from.queue - 1, from.start)
+    case 'ArrowDown':
+      return at(from.queue + 1, from.start)
+    case 'Home':
+      return at(from.queue, 0)
+    case 'End':
+      return at(from.queue, starts - 1)
+    default:
+      return undefined
+  }
+}

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChartTheme } from '../../../src-renderer/charts/option.ts'
-import { heatMap, serviceLevelChart, strainColour, volumeChart } from '../../../src-renderer/wallboard/charts.ts'
-import { heatCells } from '../../../src-renderer/wallboard/figures.ts'
+import { serviceLevelChart, volumeChart } from '../../../src-renderer/wallboard/charts.ts'
 import { emptyInterval, QUARTER_MS } from '../../../src-shared/metrics.ts'
 
 const theme: ChartTheme = {
@@ -45,15 +44,4 @@ test('the service level chart marks quarters under the goal and has no bar where
   const [bars, goal] = dataOf(serviceLevelChart(intervals, starts, words, theme))
   expect(bars).toEqual([{ value: 8 / 11, itemStyle: { color: 'caution' } }, '-'])
   expect(goal).toEqual([0.8, 0.8])
-})
-
-test('strain runs through the whole ramp and never past its end', () => {
-  expect([0, 0.11, 0.25, 0.35, 0.5, 1].map((ratio) => strainColour(ratio, theme))).toEqual(['s0', 's1', 's2', 's3', 's4', 's4'])
-})
-
-test('a tooltip shows phrases as text, never as markup', () => {
-  const cells = heatCells([{ queue: 'cards', startAt: start, utterances: 5, strained: 5, phrases: ['<img src=x>'] }], ['cards'], [start])
-  const option = heatMap(cells, ['cards'], [start], { queue: String, time: String, tell: (cell) => cell.phrases.join('\n') }, theme)
-  const { formatter } = option.tooltip as { formatter: (given: unknown) => string }
-  expect(formatter({ value: [0, 0, 1, 0] })).toBe('&#60;img src=x&#62;')
 })
