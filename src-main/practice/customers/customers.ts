@@ -67,7 +67,7 @@ interface Customer {
 const GIVES_UP_MS = 180_000
 const LEAVES_AFTER_MS = 3_000
 /** Playing may stand still while a call is on hold; after this long the customer goes on whatever the player says. */
-const PLAY_LIMIT_MS = 600_000
+const PLAY_LIMIT_MS = 120_000
 
 export function createCustomers(options: CustomersOptions): Customers {
   const { clock, random, memory, centre } = options
@@ -94,8 +94,10 @@ export function createCustomers(options: CustomersOptions): Customers {
   function react(customer: Customer, input: ScriptInput): void {
     if (customer.speaking && input.type === 'answer') customer.unanswered = `${customer.unanswered} ${input.text}`
     if (customer.speaking || !customer.servedBy) return
-    const outcome = advance(customer.scenario, customer.script, input)
-    const moved = outcome.state.step !== customer.script.step || outcome.state.nudged !== customer.script.nudged || input.type === 'begin'
+    // Whatever the agent says to somebody who has not spoken yet is a greeting.
+    const taken: ScriptInput = customer.script.begun ? input : { type: 'begin' }
+    const outcome = advance(customer.scenario, customer.script, taken)
+    const moved = outcome.state.step !== customer.script.step || outcome.state.nudged !== customer.script.nudged || taken.type === 'begin'
     if (!moved) return
     customer.script = { ...customer.script, ...outcome.state, begun: true }
     customer.listening = silence()
