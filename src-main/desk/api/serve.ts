@@ -131,15 +131,9 @@ export const calls = {
   }),
   giveUp: os.calls.giveUp.handler(({ input, context }) => {
     const desk = deskOf(context)
-    const call = latestCall(desk.reading(), input.conversationId)
-    if (!call || call.state === 'ended') throw notFound(`no call in conversation ${input.conversationId}`, 'conversationId')
-    return {
-      commandId: desk.commands.enter('call.report', {
-        conversationId: input.conversationId,
-        callId: call.callId,
-        what: 'ended',
-        detail: 'given up after a restart'
-      })
-    }
+    expectOpen(desk, input.conversationId)
+    if (!latestCall(desk.reading(), input.conversationId)) throw notFound(`no call in ${input.conversationId}`, 'conversationId')
+    // Not a report of the call's end: the centre may have lost the call itself, and then such a report is about nothing.
+    return { commandId: desk.commands.enter('conversation.end', input) }
   })
 }

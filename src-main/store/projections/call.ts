@@ -50,9 +50,10 @@ export const quality: Apply<'call.quality'> = (scope, { conversationId, at, data
 
 export const ended: Apply<'call.ended'> = (scope, { conversationId, at, data }) => {
   scope.db.run(
+    // A call that the network took was last seen before anybody noticed.
     `update call set state = 'ended', endedAt = coalesce(endedAt, ?), lastSeenAt = max(lastSeenAt, ?) where callId = ?`,
     at,
-    at,
+    data.by === 'network' ? 0 : at,
     data.callId
   )
   if (conversationId !== undefined) scope.touched.add(conversationId)

@@ -65,15 +65,23 @@ export function conversationView(reading: Reading, conversationId: string): Conv
   }
 }
 
-/** My calls that the centre has not ended and that were answered before `since`. */
-export function callsUpBefore({ desk, personId }: Reading, since: number): RecoverableCall[] {
-  return desk.all<RecoverableCall>(
-    `select k.conversationId, k.callId, k.lastSeenAt, coalesce((select name from customer where customerId = c.customerId), '') as customerName
-     from call k join conversation c on c.conversationId = k.conversationId
-     where k.state in ('up', 'held') and k.personId = ? and c.ownerId = ? and c.state = 'active' and k.answeredAt < ?
-     order by k.answeredAt`,
-    personId,
-    personId,
-    since
-  )
+/**
+ * My calls that need taking back: answered before `since` and up as far as the centre knows, or lost by the centre (it went down, or
+ * the network did) while the customer is still mine. One whose next ringing is under way is not among them.
+ */
+export function callsToTakeBack({ desk, personId }: Reading, since: number): (RecoverableCall & { lost: boolean })[] {
+  return desk
+    .all<RecoverableCall & { state: string }>(
+      `select k.conversationId, k.callId, k.lastSeenAt, k.state,
+         coalesce((select name from customer where customerId = c.customerId), '') as customerName
+       from conversation c
+       join call k on k.callId = (select callId from call where conversationId = c.conversationId order by startedAt desc limit 1)
+       where c.ownerId = ? and c.state = 'active' and k.personId = ?
+         and (k.state = 'ended' or (k.state in ('up', 'held') and k.answeredAt < ?))
+       order by k.startedAt`,
+      personId,
+      personId,
+      since
+    )
+    .map(({ state, ...call }) => ({ ...call, lost: state === 'ended' }))
 }

@@ -94,16 +94,29 @@ describe('a call that was up', () => {
     expect(await bench.client.calls.recoverable()).toHaveLength(1)
   })
 
-  test('is given up by reporting its end', async () => {
+  test('is given up by ending the contact, whether the centre still has the call or lost it', async () => {
     await bench.client.calls.giveUp({ conversationId: 'c1' })
     await settle()
-    expect(bench.line.sent).toMatchObject([{ type: 'call.report', data: { callId: 'k1', what: 'ended' } }])
+    await bench.line.publish(events.add('call.ended', { callId: 'k1', by: 'network', talkMs: 1, holdMs: 0 }, 'c1'))
+    await bench.client.calls.giveUp({ conversationId: 'c1' })
+    await settle()
+    const end = { type: 'conversation.end', data: { conversationId: 'c1' } }
+    expect(bench.line.sent).toMatchObject([end, end])
   })
 
-  test('is not offered once the centre has ended it', async () => {
+  test('is offered when the centre lost it, with the time it was last seen, until the customer is rung through or gone', async () => {
     bench.restart()
     await settle()
+    const answeredAt = events.at
     await bench.line.publish(events.add('call.ended', { callId: 'k1', by: 'network', talkMs: 1, holdMs: 0 }, 'c1'))
+    expect(await bench.client.calls.recoverable()).toEqual([
+      { conversationId: 'c1', callId: 'k1', customerName: 'Mei Lindqvist', lastSeenAt: answeredAt }
+    ])
+    await bench.line.publish(events.add('call.started', { callId: 'k2', personId: 'agent-lin' }, 'c1'))
+    expect(await bench.client.calls.recoverable()).toEqual([])
+    await bench.line.publish(events.add('call.ended', { callId: 'k2', by: 'network', talkMs: 0, holdMs: 0 }, 'c1'))
+    expect(await bench.client.calls.recoverable()).toMatchObject([{ conversationId: 'c1' }])
+    await bench.line.publish(events.add('conversation.ended', { by: 'centre' }, 'c1'))
     expect(await bench.client.calls.recoverable()).toEqual([])
   })
 })
