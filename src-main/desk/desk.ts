@@ -40,6 +40,8 @@ export interface DeskOptions {
   ai: Ai
   now: () => number
   host: 'electron' | 'web'
+  /** How many pages of this seat are open; one when nobody counts. */
+  pages?: (() => number) | undefined
   /** The phone of this seat; `null` for roles without one. */
   account?: (() => PhoneAccount | null) | undefined
   practice?: PracticeControl | undefined
@@ -121,7 +123,7 @@ export function openDesk(options: DeskOptions): Desk {
     own: () => store.own,
     reading,
     now,
-    mask: (text) => ai.mask(text),
+    ai,
     changed: (changed) => {
       topics.bump(changed)
       outbox.kick()
@@ -230,7 +232,8 @@ export function openDesk(options: DeskOptions): Desk {
     },
     account: () => options.account?.() ?? null,
     phoneConnected() {
-      phone.connected()
+      // With another page open its calls are live there: taking them back here would cut them off.
+      if ((options.pages?.() ?? 1) <= 1) phone.connected()
       topics.bump(['inbox'])
     },
     settings: () => readSettings(store.own),

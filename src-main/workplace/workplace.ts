@@ -143,6 +143,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       ai: createAi(), // each desk searches a knowledge base of its own
       now,
       host: options.host,
+      pages: () => pages.get(personId) ?? 0,
       account: () => (hasPhone(person) ? phoneAccount(personId) : null),
       practice: control(personId),
       log: { write: log }

@@ -119,4 +119,17 @@ describe('a call that was up', () => {
     await bench.line.publish(events.add('conversation.ended', { by: 'centre' }, 'c1'))
     expect(await bench.client.calls.recoverable()).toEqual([])
   })
+
+  test('is not offered to a second page while the first one has it', async () => {
+    let pages = 1
+    bench.restart({ pages: () => pages })
+    await bench.client.calls.account()
+    await bench.client.calls.report({ conversationId: 'c1', callId: 'k1', what: 'resumed' })
+    pages = 2
+    await bench.client.calls.account()
+    expect(await bench.client.calls.recoverable()).toEqual([])
+    pages = 1
+    await bench.client.calls.account()
+    expect(await bench.client.calls.recoverable()).toHaveLength(1)
+  })
 })
