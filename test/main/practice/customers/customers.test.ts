@@ -259,7 +259,7 @@ describe('a colleague who helps out', () => {
 
 describe('after a restart', () => {
   const open = (state: string, owner?: string, background = false) => [{ conversationId: 'k1', state, owner, background }]
-  const before = (channel: 'voice' | 'chat' = 'chat') => {
+  const halfway = (channel: 'voice' | 'chat' = 'chat') => {
     customers.arrive(SCRIPT, channel, 'agent-lin')
     assigned('agent-lin', channel)
     agentSays('Your name?')
@@ -271,7 +271,7 @@ describe('after a restart', () => {
   }
 
   test('a chat goes on where it stood', () => {
-    before()
+    halfway()
     customers.resume(open('active', 'agent-lin'))
     clock.advance(1_000)
     agentSays('It is blocked.')
@@ -280,14 +280,14 @@ describe('after a restart', () => {
   })
 
   test('one who waits gives up in the end', () => {
-    before()
+    halfway()
     customers.resume(open('waiting'))
     clock.advance(181_000)
     expect(left).toEqual(['k1'])
   })
 
   test.each([['wrap-up'], ['gone']])('one whose conversation is in %s is forgotten', (state) => {
-    before()
+    halfway()
     customers.resume(state === 'gone' ? [] : open(state, 'agent-lin'))
     expect(memory.scripts()).toEqual([])
     clock.advance(3_600_000)
@@ -306,7 +306,7 @@ describe('after a restart', () => {
   })
 
   test('a caller whose line was lost speaks again once rung through', () => {
-    before('voice')
+    halfway('voice')
     customers.resume(open('active', 'agent-lin'))
     clock.advance(60_000)
     expect(said).toEqual([])
