@@ -5,15 +5,26 @@ import { CHOOSABLE_PRESENCES, DISPOSITIONS, MOODS, QUEUES } from './taxonomy.ts'
 
 const text = z.string().trim().min(1).max(10_000)
 const conversationId = z.string().min(1)
+/** Where personal data stood in clear before the desk masked the text: offsets into the masked one. */
+const inClear = z
+  .array(
+    z.object({
+      start: z.number().int().nonnegative(),
+      end: z.number().int().nonnegative(),
+      severity: z.enum(['info', 'caution', 'bad'])
+    })
+  )
+  .max(50)
+  .optional()
 
 export const COMMAND_DATA = {
   'presence.set': z.object({ presence: z.enum([...CHOOSABLE_PRESENCES, 'technical', 'busy']), reason: z.string().max(200).optional() }),
   'offer.accept': z.object({ conversationId, offerId: z.string() }),
   'offer.decline': z.object({ conversationId, offerId: z.string(), reason: z.string().max(200).optional() }),
-  'message.send': z.object({ conversationId, entryId: z.string(), text }),
+  'message.send': z.object({ conversationId, entryId: z.string(), text, inClear }),
   'note.add': z.object({ conversationId, entryId: z.string(), text }),
   /** What the agent said on a call, typed; the recogniser comes later. */
-  'transcript.add': z.object({ conversationId, entryId: z.string(), text }),
+  'transcript.add': z.object({ conversationId, entryId: z.string(), text, inClear }),
   'call.report': z.object({
     conversationId,
     callId: z.string(),

@@ -34,7 +34,7 @@ export function customerSaid(out: Draft, conversationId: string, raw: string, en
   if (!conversation || conversation.state === 'wrap-up' || conversation.entryIds.has(entryId) || raw.trim() === '') return
   const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
   const text = addEntry(out, conversation, { entryId, kind, speaker: 'customer', at: out.world.now }, raw)
-  analyseCustomer(out, conversation, entryId, text)
+  analyseCustomer(out, conversation, entryId, text, raw)
 }
 
 export function customerLeft(out: Draft, conversationId: string) {

@@ -1,7 +1,7 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Draft } from './decision.ts'
-import { addEntry, analyseAgent } from './entries.ts'
+import { addEntry, analyseAgent, type InClear } from './entries.ts'
 import { endCall } from './legs.ts'
 import type { WantedPresence } from './port.ts'
 import { choose } from './presence.ts'
@@ -36,12 +36,20 @@ export function decline(out: Draft, personId: string, conversationId: string, of
   endOffer(out, conversation, 'declined', 'declined')
 }
 
-/** A line of the person serving: written, or said and typed. The customer may react to it. */
-export function say(out: Draft, conversation: Conversation, personId: string, entryId: string, raw: string, at: number) {
+/** A line of the person serving: written, or said and typed. The customer may react to it. `seen`: what a desk masked before. */
+export function say(
+  out: Draft,
+  conversation: Conversation,
+  personId: string,
+  entryId: string,
+  raw: string,
+  at: number,
+  seen: InClear = []
+) {
   if (conversation.entryIds.has(entryId)) throw new RefusalError('already_done', 'an entry of this id is there already', 'entryId')
   const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
   const text = addEntry(out, conversation, { entryId, kind, speaker: 'agent', personId, at }, raw)
-  analyseAgent(out, conversation, entryId, text)
+  analyseAgent(out, conversation, entryId, text, raw, seen)
   if (conversation.state === 'active') out.tell({ type: 'agentSaid', conversationId: conversation.conversationId, personId, text })
 }
 

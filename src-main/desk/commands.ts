@@ -3,6 +3,8 @@ import type { OutboxRow } from '../../src-shared/contract/desk.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import { newId } from '../../src-shared/ids.ts'
 import type { Topic } from '../../src-shared/topics.ts'
+import type { Ai } from '../ai/ai.ts'
+import { inClear } from '../ai/in-clear.ts'
 import type { Db } from '../store/open.ts'
 import { findCommand, openCommands, removeCommand, type StoredCommand, setCommandState, storeCommand } from '../store/own/commands.ts'
 import type { Reading } from '../store/queries/rows.ts'
@@ -29,19 +31,27 @@ export interface CommandsOptions {
   own: () => Db
   reading: () => Reading
   now: () => number
-  mask: (text: string) => string
+  ai: Pick<Ai, 'mask' | 'findings'>
   /** Something was stored or moved; these views show it. */
   changed: (topics: Topic[]) => void
 }
 
-export function createCommands({ own, reading, now, mask, changed }: CommandsOptions): Commands {
+export function createCommands({ own, reading, now, ai, changed }: CommandsOptions): Commands {
   const masked = (data: object): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(data).map(([name, value]: [string, unknown]) => [
         name,
-        typeof value === 'string' && (TYPED as readonly string[]).includes(name) ? mask(value) : value
+        typeof value === 'string' && (TYPED as readonly string[]).includes(name) ? ai.mask(value) : value
       ])
     )
+
+  /** The centre gets the masked text only, so what was in clear is told beside it. */
+  function seenIn(type: CommandType, data: object): { inClear?: CommandData<'message.send'>['inClear'] } {
+    if ((type !== 'message.send' && type !== 'transcript.add') || !('text' in data) || typeof data.text !== 'string') return {}
+    const text = data.text.trim()
+    const found = inClear(ai, text, ai.mask(text), 'agent').map(({ severity, span: { start, end } }) => ({ start, end, severity }))
+    return found.length === 0 ? {} : { inClear: found.slice(0, 50) }
+  }
 
   function topicsOf(conversationId: string | undefined): Topic[] {
     const topics: Topic[] = ['outbox', 'inbox', 'presence', 'line']
@@ -59,7 +69,7 @@ export function createCommands({ own, reading, now, mask, changed }: CommandsOpt
   function enter(type: CommandType, data: object, replaces?: string): string {
     const id = newId()
     const at = now()
-    const read = readCommand({ id, at, type, data: masked(data) })
+    const read = readCommand({ id, at, type, data: { ...masked(data), ...seenIn(type, data) } })
     if (!('ok' in read)) throw new RefusalError(read.unknown ? 'unknown_command' : 'invalid', read.detail, read.field)
     const conversationId = 'conversationId' in read.ok.data ? read.ok.data.conversationId : undefined
     own().transaction(() => {
@@ -88,6 +98,7 @@ export function createCommands({ own, reading, now, mask, changed }: CommandsOpt
         const field = 'text' in data ? 'text' : 'note' in data ? 'note' : 'reason' in data ? 'reason' : undefined
         if (field === undefined) throw new RefusalError('invalid', `a ${command.type} has no text to change`, 'text')
         data[field] = text
+        delete data['inClear'] // it was about the text before
       }
       // A line of the timeline gets a new identity too: the centre may know the refused one.
       if ('entryId' in data) data['entryId'] = newId()

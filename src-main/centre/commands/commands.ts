@@ -71,10 +71,10 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
     case 'message.send':
       if (channel === 'voice') throw new RefusalError('invalid', 'a caller cannot read', 'conversationId')
       needContact()
-      return say(out, conversation, personId, command.data.entryId, command.data.text, out.world.now)
+      return say(out, conversation, personId, command.data.entryId, command.data.text, out.world.now, command.data.inClear)
     case 'transcript.add':
       if (channel !== 'voice') throw new RefusalError('invalid', 'not a call', 'conversationId')
-      return say(out, conversation, personId, command.data.entryId, command.data.text, saidAt)
+      return say(out, conversation, personId, command.data.entryId, command.data.text, saidAt, command.data.inClear)
     case 'note.add':
       return note(out, conversation, personId, command.data.entryId, command.data.text, saidAt)
     case 'call.recover':
