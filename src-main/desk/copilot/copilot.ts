@@ -1,6 +1,6 @@
 import type { CopilotCard } from '../../../src-shared/contract/copilot.ts'
 import type { IntentScore, MoodScore } from '../../../src-shared/events.ts'
-import { HUMAN_ONLY, type Language } from '../../../src-shared/taxonomy.ts'
+import { HUMAN_ONLY, type Intent, type Language } from '../../../src-shared/taxonomy.ts'
 import type { Ai, Entity, Passage } from '../../ai/ai.ts'
 import type { Reading } from '../../store/queries/rows.ts'
 import { type Heard, type HeardTurn, hear } from './turns.ts'
@@ -17,6 +17,10 @@ export interface Copilot {
 interface Reading1 {
   mood: MoodScore | undefined
   entities: Entity[]
+  /** The customer speaks of something that a person decides. */
+  needsPerson: boolean
+  /** The customer threatens with, or asks for, a regulator: from then on a person decides. */
+  regulator: boolean
 }
 
 interface Kept {
@@ -41,16 +45,20 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
   const cards = new Map<string, Kept>()
   const utterances = new Map<string, Map<string, Reading1>>()
 
+  const ofCustomer = (text: string): Reading1 => ({
+    mood: ai.mood(text),
+    entities: ai.entities(text),
+    needsPerson: isHumanOnly(ai.intent(text).intent),
+    regulator: ai.findings(text, 'customer').some((finding) => finding.rule === 'regulator')
+  })
+  // Moods are of customers only.
+  const ofAgent = (text: string): Reading1 => ({ mood: undefined, entities: ai.entities(text), needsPerson: false, regulator: false })
+
   function readOnce(conversationId: string, turn: HeardTurn): Reading1 {
     let known = utterances.get(conversationId)
     if (!known) utterances.set(conversationId, (known = new Map()))
     let one = known.get(turn.entryId)
-    // Moods are of customers only.
-    if (!one)
-      known.set(
-        turn.entryId,
-        (one = { mood: turn.speaker === 'customer' ? ai.mood(turn.text) : undefined, entities: ai.entities(turn.text) })
-      )
+    if (!one) known.set(turn.entryId, (one = turn.speaker === 'customer' ? ofCustomer(turn.text) : ofAgent(turn.text)))
     return one
   }
 
@@ -60,7 +68,14 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
     const said = turns.filter((turn) => turn.speaker === 'customer')
     const intent = needOf(ai, turns, heard)
     const language: Language = heard.language ?? ai.language(said.at(-1)?.text ?? '')
-    const humanOnly = intent !== undefined && HUMAN_ONLY.includes(intent.intent)
+    const readings = turns.map((turn) => readOnce(conversationId, turn))
+    const newest = readings[turns.findLastIndex((turn) => turn.speaker === 'customer')]
+    // Any sign will do: a script too few costs a look into the material, a script too many may decide what a person must.
+    const humanOnly =
+      isHumanOnly(intent?.intent) ||
+      isHumanOnly(heard.openedIntent) ||
+      newest?.needsPerson === true ||
+      readings.some((one) => one.regulator)
     const passages = said.length === 0 ? [] : ai.retrieve(queryOf(said), intent?.intent, language, MATERIAL + 1 + heard.rated.size)
     const good = passages.filter((passage) => passage.score >= LEAST_SCORE && !heard.rated.has(passage.articleId))
     const lastSaid = said.at(-1)
@@ -68,7 +83,6 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
     const settled = heard.lastRatedAt > 0 && heard.lastRatedAt >= (lastSaid?.at ?? 0)
     const suggested = humanOnly || settled ? undefined : good[0]
     const material = good.filter((passage) => passage !== suggested).slice(0, MATERIAL)
-    const readings = turns.map((turn) => readOnce(conversationId, turn))
     const mood = newestMood(turns, readings)
     return {
       conversationId,
@@ -77,7 +91,10 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
       ...(mood ? { mood } : {}),
       ...(suggested ? { suggestion: suggestion(suggested) } : {}),
       material: material.map(({ articleId, title, passage }) => ({ articleId, title, passage })),
-      checks: ai.checks(turns, intent?.intent ?? 'unknown'),
+      // Only calls are recorded; a written line is its own record.
+      checks: ai
+        .checks(turns, intent?.intent ?? 'unknown')
+        .filter(({ check }) => check !== 'recording_notice' || heard.channel === 'voice'),
       summary: ai.summary(turns, intent?.intent ?? 'unknown', language),
       entities: distinct(readings.flatMap((one) => one.entities)),
       ...(heard.alert === undefined ? {} : { alert: heard.alert }),
@@ -108,9 +125,14 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
         }
       return card
     },
-    forget: () => cards.clear()
+    forget: () => {
+      cards.clear()
+      utterances.clear()
+    }
   }
 }
+
+const isHumanOnly = (intent: Intent | undefined): boolean => intent !== undefined && HUMAN_ONLY.includes(intent)
 
 /** What the customer wants: from what was said, else from what the conversation was opened with. */
 function needOf(ai: Ai, turns: readonly HeardTurn[], heard: Heard): IntentScore | undefined {

@@ -1,5 +1,5 @@
 import type { MoodScore } from '../../../src-shared/events.ts'
-import type { Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
+import type { Channel, Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
 import type { Turn } from '../../ai/ai.ts'
 import { commandsOf } from '../../store/own/commands.ts'
 import type { Reading } from '../../store/queries/rows.ts'
@@ -12,6 +12,7 @@ export interface HeardTurn extends Turn {
 /** What the co-pilot reads: the conversation as it stands, with my own lines that are still on their way. */
 export interface Heard {
   turns: HeardTurn[]
+  channel: Channel
   language: Language | undefined
   openedIntent: Intent | undefined
   alert: string | undefined
@@ -31,8 +32,8 @@ interface Row {
 
 /** `undefined` when the desk does not know the conversation. */
 export function hear({ desk, own }: Reading, conversationId: string): Heard | undefined {
-  const about = desk.get<{ language: Language; intent: Intent | null; alert: string | null }>(
-    `select language, intent, coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null
+  const about = desk.get<{ channel: Channel; language: Language; intent: Intent | null; alert: string | null }>(
+    `select channel, language, intent, coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null
        order by at desc limit 1), alert) as alert
      from conversation c where conversationId = ?`,
     conversationId
@@ -79,6 +80,7 @@ export function hear({ desk, own }: Reading, conversationId: string): Heard | un
   }
   return {
     turns,
+    channel: about.channel,
     language: about.language,
     openedIntent: about.intent ?? undefined,
     alert: about.alert ?? undefined,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createAi } from '../../../src-main/ai/index.ts'
 import { type Bench, buildDesk, settle } from '../../build/desk.ts'
 import { buildEvents, type EventBuilder } from '../../build/events.ts'
 import { type ScriptedAi, scriptedDeskAi } from '../../fakes/ai.ts'
@@ -65,6 +66,56 @@ test('offers no script on topics that a person must decide, only material', asyn
   expect(made.humanOnly).toBe(true)
   expect(made.suggestion).toBeUndefined()
   expect(made.material.map((one) => one.articleId)).toEqual(['a1', 'a2'])
+})
+
+test('offers no script while the newest words are about such a topic, or once a regulator was named', async () => {
+  const real = buildDesk({ ai: createAi() })
+  const told = buildEvents(real.timers.now() - 60_000)
+  told.chat({ conversationId: 'c1' })
+  told.add('article.published', {
+    articleId: 'a1',
+    revision: 1,
+    language: 'en',
+    title: 'Your balance',
+    intents: ['balance'],
+    say: 'Your balance is in the app.',
+    body: 'The balance of an account is in the app.',
+    updatedAt: 1
+  })
+  told.said('c1', 'What is the balance of my account? I need the balance of my account today please')
+  await settle()
+  await real.line.publish(...told.all)
+  const now = () => real.client.copilot.card({ conversationId: 'c1' })
+  expect(await now()).toMatchObject({ humanOnly: false, suggestion: { articleId: 'a1' } })
+  await real.line.publish(told.said('c1', 'I want to make a complaint about the balance'))
+  expect(await now()).toMatchObject({ humanOnly: true })
+  expect((await now()).suggestion).toBeUndefined()
+  await real.line.publish(told.said('c1', 'I will go to the ombudsman'), told.said('c1', 'What is my account balance, the balance please'))
+  expect(await now()).toMatchObject({ humanOnly: true })
+  expect((await now()).suggestion).toBeUndefined()
+  real.close()
+})
+
+test('offers no script in a conversation that was opened for such a topic', async () => {
+  const opened = { customerId: 'u', channel: 'chat', queue: 'cards', language: 'en', reason: 'r', priority: 0 } as const
+  await bench.line.publish(
+    events.add('conversation.opened', { ...opened, intent: 'contract_dispute' }, 'c2'),
+    events.said('c2', 'It is about my card')
+  )
+  expect(await bench.client.copilot.card({ conversationId: 'c2' })).toMatchObject({ intent: { intent: 'card_lost' }, humanOnly: true })
+})
+
+test('asks for a recording notice on calls only', async () => {
+  const real = buildDesk({ ai: createAi() })
+  const told = buildEvents(real.timers.now() - 60_000)
+  told.chat({ conversationId: 'written' })
+  told.chat({ conversationId: 'spoken', channel: 'voice' })
+  await settle()
+  await real.line.publish(...told.all)
+  const checks = async (conversationId: string) => (await real.client.copilot.card({ conversationId })).checks.map((one) => one.check)
+  expect(await checks('written')).not.toContain('recording_notice')
+  expect(await checks('spoken')).toContain('recording_notice')
+  real.close()
 })
 
 test('is quiet once its suggestion was rated, and has another when the customer goes on', async () => {
