@@ -16,6 +16,7 @@ import type { PracticeControl } from './api/context.ts'
 import { type Commands, createCommands } from './commands.ts'
 import { type Copilot, createCopilot } from './copilot/copilot.ts'
 import { createPhone, type Phone } from './phone.ts'
+import { startRetention } from './retention.ts'
 import { createLine } from './sync/line.ts'
 import { createOutbox } from './sync/outbox.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -159,6 +160,16 @@ export function openDesk(options: DeskOptions): Desk {
   })
   line.open()
 
+  // 5. What must not be kept for ever.
+  const retention = startRetention({
+    store: () => store,
+    days: () => readSettings(store.own).keepClosedDays,
+    now,
+    timers,
+    changed: () => topics.bump(['inbox']),
+    fault: storeFault
+  })
+
   /** Only what must not be before the commit: the ends of commands, what the co-pilot knows, the news for views. */
   function afterCommit(applied: readonly DeskEvent[], changed: Set<Topic>): void {
     let answered = false
@@ -206,6 +217,7 @@ export function openDesk(options: DeskOptions): Desk {
 
   function stop(): void {
     closed = true
+    retention.close()
     line.close()
     outbox.close()
     topics.close()

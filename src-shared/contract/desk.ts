@@ -41,7 +41,9 @@ export const Settings = z.object({
   ringVolume: z.number().min(0).max(1),
   paneList: z.number(),
   paneCopilot: z.number(),
-  viewingDistanceM: z.number().min(0.5).max(20)
+  viewingDistanceM: z.number().min(0.5).max(20),
+  /** Closed conversations leave this desk after so many days; the centre keeps them. */
+  keepClosedDays: z.number().int().min(1).max(3_650)
 })
 export type Settings = z.infer<typeof Settings>
 

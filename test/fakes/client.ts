@@ -27,7 +27,8 @@ export function fakeDesk(role = 'agent', now = Date.now()) {
     ringVolume: 0.7,
     paneList: 320,
     paneCopilot: 360,
-    viewingDistanceM: 4
+    viewingDistanceM: 4,
+    keepClosedDays: 30
   }
   let presence: PresenceView = { presence: 'available', since: now - 125_000 }
   let line: LineView = { state: 'up', since: now - 600_000, waiting: 0, refused: 0 }

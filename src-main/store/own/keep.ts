@@ -13,7 +13,8 @@ const FRESH: Settings = {
   ringVolume: 0.8,
   paneList: 320,
   paneCopilot: 360,
-  viewingDistanceM: 4
+  viewingDistanceM: 4,
+  keepClosedDays: 30
 }
 
 /** Settings as stored; a field that does not fit any more (an older build's, or a damaged one) falls back to the fresh value. */
