@@ -225,7 +225,6 @@ export function createElectron(options: FakeElectronOptions) {
 }
 export type FakeElectron = ReturnType<typeof createElectron>
 
-const one = createElectron({ dir: process.env['FAKE_USER_DATA'] ?? '' })
-export const { app, BrowserWindow, ipcMain, session, safeStorage, protocol, net, dialog, Menu } = one
-/** The stand-in itself, for the drive of a built bundle. */
-export const fake = one
+/** The one that a built bundle gets. */
+export const fake = createElectron({ dir: process.env['FAKE_USER_DATA'] ?? '' })
+export const { app, BrowserWindow, ipcMain, session, safeStorage, protocol, net, dialog, Menu } = fake

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { run } from '../../build/host-process.ts'
 
@@ -13,7 +14,7 @@ test('the built main and preload bundles work together: one object for the page,
   try {
     const driven = run(
       process.execPath,
-      ['--import', join(ROOT, 'test/fakes/electron-hook.mjs'), join(ROOT, 'test/build/drive-bundle.ts')],
+      ['--import', join(ROOT, 'test/fakes/electron-hook.mjs'), fileURLToPath(new URL('../../build/drive-bundle.ts', import.meta.url))],
       { env: { ...process.env, FAKE_USER_DATA: dir } }
     )
     const { code } = await driven.ended

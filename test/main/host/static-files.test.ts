@@ -52,12 +52,18 @@ test('a folder and a missing file are not found; a broken escape and NUL are a b
   for (const path of ['/%', '/%e4%zz', '/a%00b', '/index.html%00']) expect((await bench.ask(path)).status).toBe(400)
 })
 
+test('an address that climbs is not followed, with or without a slash in front', () => {
+  for (const path of ['../secret.txt', '%2e%2e%2fsecret.txt', '/../../etc/passwd', '..'])
+    expect(pageFile(join(sep, 'srv', 'page'), path)).not.toMatchObject({ file: expect.stringMatching(/^(?!.*page.).*$/) })
+  expect(pageFile(join(sep, 'srv', 'page'), '../page-other/x')).toEqual({ status: 404 })
+})
+
 test('no address whatever means a file outside the folder', () => {
   const root = join(sep, 'srv', 'page')
   const piece = fc.oneof(fc.constantFrom('..', '.', '%2e', '%2e%2e', '%2f', '%5c', '\\', '/', '//', 'a', '%00', '%'), fc.string())
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const found = pageFile(root, `/${pieces.join('/')}`)
+    fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom('/', ''), (pieces, start) => {
+      const found = pageFile(root, `${start}${pieces.join('/')}`)
       return 'status' in found || found.file.startsWith(root + sep)
     })
   )
