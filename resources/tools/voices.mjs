@@ -1,5 +1,4 @@
-// Renders what the practice customers say, once, into resources/practice/voices/<scenario>/<line>.ulaw, and the desk's own sounds into
-// resources/sounds. Needs espeak-ng and sox; only lines whose text or voice changed are made again. `--all` makes everything again.
+// Renders what the practice customers say, once, into resources/practice/voices/<scenario>/<line>.ulaw. Needs espeak-ng and sox; only lines whose text or voice changed are made again. `--all` makes everything again.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -88,40 +87,4 @@ function removeOthers(wanted) {
   return gone
 }
 
-/** ring: two soft bells and a pause, to be looped; beep: a second contact while busy; test: three rising notes. */
-const SOUNDS = {
-  ring: [
-    ['pl', 'A5', 0.5, 0],
-    ['pl', 'E5', 0.5, 0.16],
-    ['pl', 'A5', 0.5, 0.62],
-    ['pl', 'E5', 0.5, 0.78],
-    ['silence', '', 1.4, 1.2]
-  ],
-  beep: [
-    ['sine', '880', 0.12, 0],
-    ['sine', '880', 0.12, 0.22]
-  ],
-  test: [
-    ['sine', '523.25', 0.5, 0],
-    ['sine', '659.26', 0.5, 0.28],
-    ['sine', '783.99', 0.9, 0.56]
-  ]
-}
-
-function renderSounds() {
-  const folder = join(resources, 'sounds')
-  mkdirSync(folder, { recursive: true })
-  for (const [name, notes] of Object.entries(SOUNDS)) {
-    const parts = notes.map(([wave, pitch, seconds, at]) => {
-      const tone = wave === 'silence' ? ['trim', '0', String(seconds)] : ['synth', String(seconds), wave === 'pl' ? 'pluck' : 'sine', pitch]
-      const shape =
-        wave === 'sine' ? ['fade', 'q', '0.02', String(seconds), String(seconds * 0.6)] : ['fade', 't', '0.005', String(seconds), '0.2']
-      return `|sox -R -n -r 22050 -c 1 -p ${[...tone, ...shape, 'pad', String(at)].join(' ')}`
-    })
-    run('sox', ['-R', '-D', '-m', ...parts, '-r', '22050', '-b', '16', '-c', '1', join(folder, `${name}.wav`), 'gain', '-n', '-6'])
-  }
-  console.log(`sounds: ${Object.keys(SOUNDS).join(', ')}`)
-}
-
 renderVoices(process.argv.includes('--all'))
-renderSounds()
