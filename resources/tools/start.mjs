@@ -15,6 +15,7 @@ function run({ file, args, web }, onMissing) {
   // The channel tells the web host when this launcher is gone, however it ended.
   const stdio = web ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
   const child = spawn(file, args, { cwd: root, stdio, env: withPinnedNode(node) })
+  const watch = whenOrphaned(() => child.kill('SIGTERM'))
   let started = false
   const forward = (signal) => child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -24,12 +25,23 @@ function run({ file, args, web }, onMissing) {
   })
   child.on('error', (error) => {
     if (started) return
+    clearInterval(watch)
     for (const signal of signals) process.off(signal, forward)
     onMissing(error)
   })
   child.on('exit', (code, signal) => {
+    clearInterval(watch)
     process.exitCode = signal ? 1 : (code ?? 1)
   })
+}
+
+/** A signal to npm ends npm and the shell between us, which passes nothing on: all we see is that our parent changed. */
+function whenOrphaned(then) {
+  const parent = process.ppid
+  if (!process.env.npm_lifecycle_event) return undefined
+  return setInterval(() => {
+    if (process.ppid !== parent) then()
+  }, 500)
 }
 
 function openInBrowser(because) {
