@@ -64,6 +64,15 @@ describe('the launcher', { timeout: 120_000 }, () => {
     await ready(launch('--web'))
   })
 
+  test('ended as npm is, with a shell between that passes no signal on, it leaves no host behind', async () => {
+    const command = `"${process.execPath}" "${START}" --web --port 0 --data "${dir}" --no-open --json; :`
+    const shell = run('sh', ['-c', command], { env: { ...process.env, npm_lifecycle_event: 'web' } })
+    running.push(shell)
+    const { host } = await ready(shell)
+    shell.child.kill('SIGTERM')
+    await expect.poll(() => alive(host), { timeout: 12_000 }).toBe(false)
+  })
+
   test("ends with the host's own exit code", async () => {
     const launcher = launch('--web', '--no-such-option')
     expect((await launcher.ended).code).toBe(1)
