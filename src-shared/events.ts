@@ -143,7 +143,8 @@ export const EVENT_DATA = {
     personId: z.string(),
     outcome: z.enum(['accepted', 'declined', 'timeout', 'withdrawn'])
   }),
-  'conversation.assigned': z.object({ personId: z.string() }),
+  /** `name`: who that is, so that every desk that follows can say who wrote what from then on. */
+  'conversation.assigned': z.object({ personId: z.string(), name: localText.optional() }),
   'conversation.transferred': z.object({ fromPersonId: z.string(), queue: z.enum(QUEUES), reason: z.string() }),
   'conversation.abandoned': z.object({ waitedMs: z.number() }),
   /** The contact itself is over (hung up, left); wrap-up follows. */

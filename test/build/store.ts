@@ -32,6 +32,7 @@ export function projectionsOf(db: ReadDb): Record<string, unknown[]> {
     'presence',
     'rating',
     'answer',
+    'person',
     'snapshot',
     'interval',
     'mood_cell'

@@ -49,7 +49,8 @@ export function endOffer(
 export function assign(out: Draft, conversation: Conversation, personId: string) {
   const { offer, conversationId, channel } = conversation
   if (offer) out.add('conversation.offer-ended', { offerId: offer.offerId, personId, outcome: 'accepted' }, conversationId)
-  out.add('conversation.assigned', { personId }, conversationId)
+  const name = out.world.state.people.get(personId)?.person.name
+  out.add('conversation.assigned', { personId, ...(name && { name }) }, conversationId)
   out.tell({ type: 'assigned', conversationId, personId, channel })
 }
 

@@ -188,5 +188,16 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
       // What came before the index is put into it by the rebuild that open.ts runs when it finds this mark.
       db.exec(`insert into snapshot values ('rebuild', 0, '{}')`)
     }
+  },
+  {
+    version: 40,
+    what: 'names of staff',
+    up: (db) =>
+      db.exec(`
+        create table person (
+          personId text primary key,
+          -- the name in each language of the app
+          name text not null
+        ) strict, without rowid;`)
   }
 ]

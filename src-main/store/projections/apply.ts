@@ -63,6 +63,7 @@ export const REBUILT_TABLES = [
   'alert',
   'presence',
   'rating',
-  'answer'
+  'answer',
+  'person'
 ] as const
 export const SEARCH_TABLES = ['entry_search', 'conversation_search', 'customer_search', 'article_search'] as const

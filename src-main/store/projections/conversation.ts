@@ -92,6 +92,12 @@ export const assigned: Apply<'conversation.assigned'> = (scope, { conversationId
     at,
     conversationId
   )
+  if (data.name)
+    scope.db.run(
+      'insert into person (personId, name) values (?, ?) on conflict (personId) do update set name = excluded.name',
+      data.personId,
+      JSON.stringify(data.name)
+    )
   scope.touched.add(conversationId)
 }
 

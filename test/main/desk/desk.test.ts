@@ -52,4 +52,23 @@ describe('a desk', () => {
     expect((await client.conversation.timeline({ conversationId: 'c1' })).rows).toMatchObject([{ entryId, delivery: 'sent' }])
     expect(await client.desk.line()).toMatchObject({ state: 'up', waiting: 0 })
   })
+
+  test('names the colleague who wrote, in the language of the screen', async () => {
+    const { line, client } = bench()
+    const events = buildEvents()
+    events.chat({ conversationId: 'c1' })
+    const name = { en: 'Tom Becker', 'zh-CN': '汤姆·贝克', 'zh-TW': '湯姆·貝克' }
+    events.add('conversation.assigned', { personId: 'agent-tom', name }, 'c1')
+    events.add(
+      'entry.added',
+      { entryId: 'n1', kind: 'note', speaker: 'agent', personId: 'agent-tom', text: 'Card is blocked', at: events.at },
+      'c1'
+    )
+    await settle()
+    await line.publish(...events.all)
+    const notes = async () => (await client.conversation.timeline({ conversationId: 'c1' })).rows.filter((row) => row.kind === 'note')
+    expect(await notes()).toMatchObject([{ personName: 'Tom Becker' }])
+    await client.desk.saveSettings({ locale: 'zh-TW' })
+    expect(await notes()).toMatchObject([{ personName: '湯姆·貝克' }])
+  })
 })

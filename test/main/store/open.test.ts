@@ -166,6 +166,26 @@ describe('migrations', () => {
     opened.close()
   })
 
+  test('desk.db from 30 with rows to 40: the rows stay, and staff have names from then on', () => {
+    const db = openDatabase(':memory:', undefined)
+    migrate(db, DESK_MIGRATIONS, 30)
+    const before = buildEvents()
+    before.add('presence.changed', { personId: 'agent-lin', presence: 'break', since: 1 })
+    const [told] = before.all
+    if (!told) throw new Error('nothing was built')
+    db.run('insert into log values (1, ?, ?, 1, ?, null, ?, null)', told.id, told.type, told.at, JSON.stringify(told.data))
+    db.run('update cursor set deskSeq = 1')
+    migrate(db, DESK_MIGRATIONS, 40)
+    const name = { en: 'Tom Becker', 'zh-CN': '汤姆', 'zh-TW': '湯姆' }
+    const events = buildEvents()
+    events.add('presence.changed', { personId: 'agent-lin', presence: 'break', since: 1 })
+    events.add('conversation.assigned', { personId: 'agent-tom', name }, 'c1')
+    appendToLog(db, 'agent-lin', events.all)
+    expect(readCursor(db)).toBe(2)
+    expect(db.all('select * from person')).toEqual([{ personId: 'agent-tom', name: JSON.stringify(name) }])
+    db.close()
+  })
+
   test('desk-own.db from 10 with rows to 20: commands, drafts and settings stay', () => {
     const db = openDatabase(':memory:', undefined)
     migrate(db, OWN_MIGRATIONS, 10)
