@@ -125,6 +125,12 @@ function contentOf(data: unknown): string {
   return ''
 }
 
+function presenceReason(command: StoredCommand): { reason?: string } {
+  if (command.type !== 'presence.set') return {}
+  const { reason } = command.data as { reason?: string } // stored from an object that was checked
+  return reason === undefined ? {} : { reason }
+}
+
 function outboxRow({ desk }: Reading, command: StoredCommand): OutboxRow {
   const customerName =
     command.conversationId === undefined
@@ -139,6 +145,7 @@ function outboxRow({ desk }: Reading, command: StoredCommand): OutboxRow {
     ...(command.conversationId === undefined ? {} : { conversationId: command.conversationId }),
     ...(customerName === undefined ? {} : { customerName }),
     content: contentOf(command.data),
+    ...presenceReason(command),
     at: command.at,
     state: command.state === 'refused' ? 'refused' : 'waiting',
     ...(command.refusal ? { refusal: command.refusal } : {})

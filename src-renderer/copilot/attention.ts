@@ -34,6 +34,14 @@ export type Sureness = 'sure' | 'likely' | 'guess'
 /** A confidence as a word; the percentage stands beside it. */
 export const surenessOf = (confidence: number): Sureness => (confidence >= 0.8 ? 'sure' : confidence >= 0.55 ? 'likely' : 'guess')
 
-/** The words that weighed most, strongest first, whatever their sign. */
-export const strongest = <W extends { weight: number }>(why: readonly W[], count: number): W[] =>
-  why.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, count)
+/**
+ * The words that weighed most, whatever their sign: the longest phrase first, and none that another one already contains, because
+ * "balance" under "tell me my balance" says nothing new.
+ */
+export function strongest<W extends { words: string; weight: number }>(why: readonly W[], count: number): W[] {
+  const byLength = why.toSorted((a, b) => b.words.length - a.words.length || Math.abs(b.weight) - Math.abs(a.weight))
+  const apart: W[] = []
+  for (const one of byLength) if (!apart.some((other) => other.words.includes(one.words))) apart.push(one)
+  const heaviest = new Set(apart.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, count))
+  return apart.filter((one) => heaviest.has(one))
+}

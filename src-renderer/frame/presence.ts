@@ -9,6 +9,22 @@ import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import Users from '@lucide/svelte/icons/users'
 import type { Component } from 'svelte'
 import { PRESENCES, type Presence } from '../../src-shared/taxonomy.ts'
+import { domain } from '../text/domain.ts'
+import { shell } from '../text/shell.ts'
+
+/** A presence with its reason, in words: `Break: Lunch`. A reason that this version does not know stands as it came. */
+export function presenceName({ presence, reason }: { presence: Presence; reason?: string | undefined }): string {
+  const t = shell()
+  const reasons: Readonly<Record<string, string>> = {
+    short: t.reasonShort,
+    lunch: t.reasonLunch,
+    coaching: t.reasonCoaching,
+    missed_offer: t.reasonMissed,
+    phone_unreachable: t.reasonPhone
+  }
+  const name = domain().presence[presence]
+  return reason ? `${name}: ${Object.hasOwn(reasons, reason) ? reasons[reason] : reason}` : name
+}
 
 type Tone = 'good' | 'accent' | 'caution' | 'bad' | 'neutral'
 

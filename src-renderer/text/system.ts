@@ -1,5 +1,7 @@
 import { CHANNELS, DISPOSITIONS, QUEUES } from '../../src-shared/taxonomy.ts'
-import { catalogue } from './catalogue.svelte.ts'
+import { catalogue, formatDuration } from './catalogue.svelte.ts'
+import { conversationText } from './conversation.ts'
+import { copilotText } from './copilot.ts'
 import { domain } from './domain.ts'
 
 /** Values as the centre sent them; names of queues, channels and dispositions are already in words here. */
@@ -15,7 +17,9 @@ const en = {
   offer_declined: (v: Values) => `Offer declined${who(v, ' by ', '')}`,
   offer_timeout: (v: Values) => `Offer not answered${who(v, ' by ', '')}`,
   assigned: (v: Values) => `Assigned${who(v, ' to ', '')}`,
-  transferred: (v: Values) => `Transferred${v['queue'] ? ` to ${v['queue']}` : ''}${v['reason'] ? `: ${v['reason']}` : ''}`,
+  agent_left: (v: Values) => `The agent left; waiting again${v['queue'] ? ` in ${v['queue']}` : ''}`,
+  transferred: (v: Values) =>
+    `Transferred${v['queue'] ? ` to ${v['queue']}` : ''}${who(v, ' by ', '')}${v['reason'] ? `: ${v['reason']}` : ''}`,
   customer_left: () => 'The customer left',
   abandoned: () => 'The customer left before anybody answered',
   ended_by_customer: () => 'Ended by the customer',
@@ -26,13 +30,15 @@ const en = {
   call_held: () => 'On hold',
   call_resumed: () => 'Call resumed',
   call_ended: (v: Values) => `Call ended${v['duration'] ? ` after ${v['duration']}` : ''}`,
-  call_failed: () => 'The call broke off',
+  call_ended_by_customer: (v: Values) => `The customer hung up${v['duration'] ? ` after ${v['duration']}` : ''}`,
+  call_ended_by_agent: (v: Values) => `The agent hung up${v['duration'] ? ` after ${v['duration']}` : ''}`,
+  call_failed: (v: Values) => `The call broke off${v['duration'] ? ` after ${v['duration']}` : ''}`,
   call_recovered: () => 'Call taken back after an interruption',
   verification_passed: (v: Values) => `Identity confirmed${v['how'] ? ` (${v['how']})` : ''}`,
   verification_failed: (v: Values) => `Identity not confirmed${v['how'] ? ` (${v['how']})` : ''}`,
   wrapped: (v: Values) => `Wrapped up${v['disposition'] ? `: ${v['disposition']}` : ''}${who(v, ' by ', '')}`,
   closed: () => 'Conversation closed',
-  alert_raised: () => 'Risk alert'
+  alert_raised: (v: Values) => `Risk alert${v['alert'] ? `: ${v['alert']}` : ''}`
 } satisfies Record<string, Line>
 
 const texts = catalogue(
@@ -44,7 +50,8 @@ const texts = catalogue(
     offer_declined: (v) => `${who(v, '', ' ')}拒接`,
     offer_timeout: (v) => `${who(v, '', ' ')}振铃未接`,
     assigned: (v) => `${v['person'] ? `由 ${v['person']} 接待` : '已由坐席接待'}`,
-    transferred: (v) => `已转接${v['queue'] ? `至${v['queue']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
+    agent_left: (v) => `坐席已离开，重新排队${v['queue'] ? `（${v['queue']}）` : ''}`,
+    transferred: (v) => `${who(v, '', ' ')}已转接${v['queue'] ? `至${v['queue']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
     customer_left: () => '客户已离开',
     abandoned: () => '客户在接通前离开',
     ended_by_customer: () => '客户结束了会话',
@@ -55,13 +62,15 @@ const texts = catalogue(
     call_held: () => '通话保持中',
     call_resumed: () => '通话已恢复',
     call_ended: (v) => `通话结束${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
-    call_failed: () => '通话中断',
+    call_ended_by_customer: (v) => `客户挂断${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
+    call_ended_by_agent: (v) => `坐席挂断${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
+    call_failed: (v) => `通话中断${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
     call_recovered: () => '中断后已找回通话',
     verification_passed: (v) => `身份核实通过${v['how'] ? `（${v['how']}）` : ''}`,
     verification_failed: (v) => `身份核实未通过${v['how'] ? `（${v['how']}）` : ''}`,
     wrapped: (v) => `话后处理完成${v['disposition'] ? `：${v['disposition']}` : ''}${who(v, '（', '）')}`,
     closed: () => '会话已关闭',
-    alert_raised: () => '风险预警'
+    alert_raised: (v) => `风险预警${v['alert'] ? `：${v['alert']}` : ''}`
   },
   {
     conversation_opened: (v) => `對話已開啟${v['queue'] ? `（${v['queue']}）` : ''}`,
@@ -70,7 +79,8 @@ const texts = catalogue(
     offer_declined: (v) => `${who(v, '', ' ')}拒接`,
     offer_timeout: (v) => `${who(v, '', ' ')}振鈴未接`,
     assigned: (v) => `${v['person'] ? `由 ${v['person']} 接待` : '已由專員接待'}`,
-    transferred: (v) => `已轉接${v['queue'] ? `至${v['queue']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
+    agent_left: (v) => `專員已離開，重新排隊${v['queue'] ? `（${v['queue']}）` : ''}`,
+    transferred: (v) => `${who(v, '', ' ')}已轉接${v['queue'] ? `至${v['queue']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
     customer_left: () => '客戶已離開',
     abandoned: () => '客戶在接通前離開',
     ended_by_customer: () => '客戶結束了對話',
@@ -81,20 +91,27 @@ const texts = catalogue(
     call_held: () => '通話保留中',
     call_resumed: () => '通話已恢復',
     call_ended: (v) => `通話結束${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
-    call_failed: () => '通話中斷',
+    call_ended_by_customer: (v) => `客戶掛斷${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
+    call_ended_by_agent: (v) => `專員掛斷${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
+    call_failed: (v) => `通話中斷${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
     call_recovered: () => '中斷後已找回通話',
     verification_passed: (v) => `身分核實通過${v['how'] ? `（${v['how']}）` : ''}`,
     verification_failed: (v) => `身分核實未通過${v['how'] ? `（${v['how']}）` : ''}`,
     wrapped: (v) => `話後處理完成${v['disposition'] ? `：${v['disposition']}` : ''}${who(v, '（', '）')}`,
     closed: () => '對話已關閉',
-    alert_raised: () => '風險預警'
+    alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`
   }
 )
 
 const oneOf = <T extends string>(list: readonly T[], value: string): T | undefined => list.find((one) => one === value)
 
+const wordIn = (texts: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(texts, key) ? texts[key] : undefined
+
 /** The taxonomies' ids in words, by the name of the value; everything else as it came. */
 function inWords(name: string, value: string): string {
+  if (name === 'how') return wordIn(conversationText().verifyHow, value) ?? value
+  if (name === 'alert') return wordIn(copilotText().alert, value) ?? value
   const queue = name === 'queue' ? oneOf(QUEUES, value) : undefined
   if (queue) return domain().queue[queue]
   const channel = name === 'channel' ? oneOf(CHANNELS, value) : undefined
@@ -106,6 +123,10 @@ function inWords(name: string, value: string): string {
 /** What a timeline row of kind `system` says. A key that this version does not know is shown as it is. */
 export function systemText(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   if (!Object.hasOwn(en, key)) return key
-  const words = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(name, String(value))]))
+  const words = Object.fromEntries(
+    Object.entries(values).map(([name, value]) =>
+      name === 'durationMs' ? ['duration', formatDuration(Number(value))] : [name, inWords(name, String(value))]
+    )
+  )
   return texts()[key as keyof typeof en](words) // the line above made sure it is one of them
 }

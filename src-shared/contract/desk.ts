@@ -24,6 +24,8 @@ export const OutboxRow = z.object({
   customerName: z.string().optional(),
   /** What the user entered, one line. */
   content: z.string(),
+  /** Why, where a choice was made with a reason: the id of a presence's reason. */
+  reason: z.string().optional(),
   at: z.number(),
   state: z.enum(['waiting', 'refused']),
   refusal: z.object({ code: z.string(), field: z.string().optional(), detail: z.string().optional() }).optional()

@@ -199,5 +199,11 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
           -- the name in each language of the app
           name text not null
         ) strict, without rowid;`)
+  },
+  {
+    version: 50,
+    what: 'lines of the timeline that say what happened',
+    // They come from events that are in the log already: the rebuild makes them.
+    up: (db) => db.exec(`insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing`)
   }
 ]

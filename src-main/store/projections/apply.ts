@@ -6,6 +6,7 @@ import * as entry from './entry.ts'
 import * as floor from './floor.ts'
 import type { Apply, Scope } from './projection.ts'
 import * as records from './records.ts'
+import { addSystemLine } from './system-line.ts'
 
 const APPLY: { [T in EventType]: Apply<T> } = {
   'conversation.opened': conversation.opened,
@@ -47,6 +48,7 @@ export function applyEvent(scope: Scope, event: DeskEvent): void {
   // The table has one function for each type and `event` is of that type; TypeScript cannot follow the pairing through the union.
   const apply = APPLY[event.type] as Apply<EventType>
   apply(scope, event)
+  addSystemLine(scope, event)
 }
 
 /** Snapshots replace each other: they are applied, and only the newest is worth its place. */

@@ -1,8 +1,13 @@
-import type { Apply } from './projection.ts'
+import type { Entry } from '../../../src-shared/events.ts'
+import type { Apply, Scope } from './projection.ts'
 import { freeRow } from './time-row.ts'
 
 export const added: Apply<'entry.added'> = (scope, { conversationId, deskSeq, data }) => {
-  if (conversationId === undefined) return
+  if (conversationId !== undefined) put(scope, conversationId, deskSeq, data)
+}
+
+/** Puts a line into the timeline at its time, once. */
+export function put(scope: Scope, conversationId: string, deskSeq: number, data: Entry): void {
   const { db, search } = scope
   const rowId = freeRow(db, 'entry', data.at)
   const inserted = db.run(

@@ -63,6 +63,9 @@ function line(row: Stored, nameOf: (personId: string) => string | undefined): Ti
   const personName = row.personId === null ? undefined : nameOf(row.personId)
   // The JSON columns were written by projections from checked data.
   const mood = row.mood === null ? undefined : (JSON.parse(row.mood) as NonNullable<TimelineRow['mood']>)
+  const stored = row.values === null ? {} : (JSON.parse(row.values) as Record<string, string | number>)
+  // Names are the reader's: in their language, and known or not at their desk.
+  const values = { ...stored, ...(row.kind === 'system' && personName !== undefined ? { person: personName } : {}) }
   return {
     entryId: row.entryId,
     conversationId: row.conversationId,
@@ -71,7 +74,7 @@ function line(row: Stored, nameOf: (personId: string) => string | undefined): Ti
     speaker: row.speaker,
     ...(personName === undefined ? {} : { personName }),
     text: row.text,
-    ...(row.values === null ? {} : { values: JSON.parse(row.values) as Record<string, string | number> }),
+    ...(Object.keys(values).length === 0 ? {} : { values }),
     at: row.at,
     delivery: 'sent',
     ...(row.intent === null ? {} : { intent: JSON.parse(row.intent) as NonNullable<TimelineRow['intent']> }),

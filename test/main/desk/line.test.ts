@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 const texts = async (): Promise<string[]> =>
-  (await bench.client.conversation.timeline({ conversationId: 'c1' })).rows.map((row) => row.text)
+  (await bench.client.conversation.timeline({ conversationId: 'c1' })).rows.filter((row) => row.kind !== 'system').map((row) => row.text)
 
 describe('intake', () => {
   test('asks again from the cursor when something is missing', async () => {

@@ -117,7 +117,8 @@ describe('a refused command', () => {
         refusal: { code: 'conversation_closed', detail: 'too late' }
       })
     ])
-    expect((await bench.client.conversation.timeline({ conversationId: 'c1' })).rows).toMatchObject([
+    const { rows } = await bench.client.conversation.timeline({ conversationId: 'c1' })
+    expect(rows.filter((row) => row.kind !== 'system')).toMatchObject([
       { text: 'please call back', delivery: 'refused', refusal: { commandId, code: 'conversation_closed' } }
     ])
     expect(await bench.client.desk.line()).toMatchObject({ waiting: 0, refused: 1 })
@@ -155,6 +156,7 @@ describe('my presence', () => {
   test('shows what I want until the centre says what is', async () => {
     const { commandId } = await bench.client.inbox.setPresence({ presence: 'break', reason: 'lunch' })
     expect(await bench.client.inbox.presence()).toMatchObject({ presence: 'offline', wanted: 'break' })
+    expect(await bench.client.desk.outbox()).toMatchObject([{ type: 'presence.set', content: 'break', reason: 'lunch' }])
     await bench.line.publish(
       events.add('presence.changed', { personId: 'agent-lin', presence: 'break', reason: 'lunch', since: 5 }),
       events.add('command.accepted', { commandId })

@@ -53,7 +53,32 @@ describe('how sure the machine is', () => {
     expect([0.8, 0.79, 0.55, 0.54].map(surenessOf)).toEqual(['sure', 'likely', 'likely', 'guess'])
   })
   it('names the words that weighed most, also those against', () => {
-    expect(strongest([{ weight: 0.1 }, { weight: -2 }, { weight: 1 }], 2)).toEqual([{ weight: -2 }, { weight: 1 }])
+    const words = (why: [string, number][], count: number) =>
+      strongest(
+        why.map(([words, weight]) => ({ words, weight })),
+        count
+      ).map((one) => one.words)
+    expect(
+      words(
+        [
+          ['fee', 0.1],
+          ['lost', -2],
+          ['my card', 1]
+        ],
+        2
+      )
+    ).toEqual(['my card', 'lost'])
+    expect(
+      words(
+        [
+          ['balance', 3],
+          ['my balance', 2],
+          ['tell me my balance', 1],
+          ['rent', 0.5]
+        ],
+        3
+      )
+    ).toEqual(['tell me my balance', 'rent'])
   })
 })
 

@@ -16,6 +16,13 @@ describe('a system row', () => {
     setLocale('zh-CN')
     expect(systemText('transferred', { queue: 'wealth' })).toBe('已转接至理财')
   })
+  it('says how long a call was and how somebody was checked', () => {
+    expect(systemText('call_ended_by_customer', { durationMs: 75_000 })).toBe('The customer hung up after 1:15')
+    expect(systemText('verification_passed', { how: 'questions' })).toBe('Identity confirmed (Security questions)')
+    expect(systemText('alert_raised', { alert: 'large_transfer' })).toBe('Risk alert: Large transfer')
+    setLocale('zh-TW')
+    expect(systemText('verification_failed', { how: 'in his own way' })).toBe('身分核實未通過（in his own way）')
+  })
   it('leaves out what was not supplied', () => {
     expect(systemText('transferred')).toBe('Transferred')
     expect(systemText('call_ended', {})).toBe('Call ended')
