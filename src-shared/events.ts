@@ -215,7 +215,9 @@ export const EVENT_DATA = {
   }),
   'command.accepted': z.object({ commandId: z.string() }),
   'command.rejected': z.object({ commandId: z.string(), code: z.string(), field: z.string().optional(), detail: z.string().optional() }),
-  'desk.revoked': z.object({ reason: z.string() })
+  'desk.revoked': z.object({ reason: z.string() }),
+  /** A snapshot stood here and has been replaced by a newer one; the number in the log stays taken. */
+  'log.compacted': z.object({})
 } as const
 export type EventType = keyof typeof EVENT_DATA
 export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>

@@ -1,13 +1,14 @@
 import type { EventData } from '../../src-shared/events.ts'
 
 /**
- * What becomes of snapshots in a desk's log. Their places stay (deskSeq has no holes), their payload does not:
+ * What becomes of snapshots in a desk's log. Their numbers stay taken (deskSeq has no holes for a reader), their rows do not: a board
+ * that is open all day would otherwise leave a row a second for ever.
  *
- * - `queue.published` is whole each time, so only the newest keeps its payload.
+ * - `queue.published` is whole each time, so only the newest is kept.
  * - `stats.published` carries what changed. When {@link LIVE_STATS} of them stand in a log, all but the newest are added up into one,
  *   which stands in the place of the last of them: a desk that reads from anywhere before it still gets every figure.
  *
- * A place without payload holds an event of the type {@link COMPACTED}, which no desk applies.
+ * A number without a row is read as an event of the type {@link COMPACTED}, which means nothing.
  */
 export const COMPACTED = 'log.compacted'
 export const LIVE_STATS = 16

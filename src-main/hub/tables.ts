@@ -1,9 +1,9 @@
-import type { DeskEvent, EventData, Fact } from '../../src-shared/events.ts'
+import { type DeskEvent, type EventData, type Fact, fact } from '../../src-shared/events.ts'
 import { type Db, SqliteError } from '../sqlite/sqlite.ts'
 import type { ReceivedCommand, WireCommand } from './hub.ts'
 import { addStats, COMPACTED, LIVE_STATS } from './retention.ts'
 
-const VERSION = 10
+const VERSION = 20
 
 const SCHEMA = `
 create table if not exists fact (
@@ -53,6 +53,8 @@ export function createTables(db: Db): Tables {
   const found = db.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0
   if (found > VERSION) throw new SqliteError('newer', `the hub's database has version ${found}; this build knows ${VERSION}`)
   db.exec(SCHEMA)
+  // Version 10 left a row in the place of every replaced snapshot.
+  if (found === 10) db.run('delete from desk_log where type = ?', COMPACTED)
   if (found < VERSION) db.exec(`pragma user_version = ${VERSION}`)
   const ends = new Map<string, number>()
 
@@ -75,7 +77,7 @@ export function createTables(db: Db): Tables {
     for (const row of older) {
       const event = parse(row)
       if (event.type === 'stats.published') sum = sum ? addStats(sum, event.data) : event.data
-      if (row !== keep) replace(deskId, row.deskSeq, COMPACTED, { id: event.id, at: event.at, data: {} })
+      if (row !== keep) db.run('delete from desk_log where deskId = ? and deskSeq = ?', deskId, row.deskSeq)
       else if (sum) replace(deskId, row.deskSeq, type, { id: event.id, at: event.at, data: sum })
     }
   }
@@ -122,8 +124,15 @@ export function createTables(db: Db): Tables {
       return true
     },
     after: (deskId, cursor, limit) => {
-      const sql = 'select deskSeq, body from desk_log where deskId = ? and deskSeq > ? order by deskSeq limit ?'
-      return db.all<BodyRow & { deskSeq: number }>(sql, deskId, cursor, limit).map((row) => ({ ...parse(row), deskSeq: row.deskSeq }))
+      const until = Math.min(cursor + limit, endOf(deskId))
+      const sql = 'select deskSeq, body from desk_log where deskId = ? and deskSeq > ? and deskSeq <= ? order by deskSeq'
+      const rows = new Map(db.all<BodyRow & { deskSeq: number }>(sql, deskId, cursor, until).map((row) => [row.deskSeq, row] as const))
+      const events: DeskEvent[] = []
+      for (let deskSeq = cursor + 1; deskSeq <= until; deskSeq++) {
+        const row = rows.get(deskSeq)
+        events.push({ ...(row ? parse(row) : fact(COMPACTED, {}, 0, `${COMPACTED}:${deskSeq}`)), deskSeq })
+      }
+      return events
     },
     addCommand: (deskId, command) => {
       const sql = 'insert into command (id, deskId, at, type, data) values (?, ?, ?, ?, ?) on conflict (id) do nothing'

@@ -41,7 +41,8 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'command.accepted': answer.accepted,
   'command.rejected': answer.rejected,
   // The desk itself acts on it (it wipes the store); there is nothing to keep.
-  'desk.revoked': () => {}
+  'desk.revoked': () => {},
+  'log.compacted': () => {}
 }
 
 export function applyEvent(scope: Scope, event: DeskEvent): void {
@@ -51,8 +52,8 @@ export function applyEvent(scope: Scope, event: DeskEvent): void {
   addSystemLine(scope, event)
 }
 
-/** Snapshots replace each other: they are applied, and only the newest is worth its place. */
-export const isSnapshot = (type: string): boolean => type === 'stats.published' || type === 'queue.published'
+/** Snapshots replace each other: they are applied, and neither they nor the places of replaced ones are worth a row in the log. */
+export const isSnapshot = (type: string): boolean => type === 'stats.published' || type === 'queue.published' || type === 'log.compacted'
 
 /** Tables that `rebuild` fills again from the log. Snapshots are not in the log, so theirs stay as they are. */
 export const REBUILT_TABLES = [

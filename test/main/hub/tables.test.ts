@@ -51,4 +51,21 @@ describe('The hub’s tables', () => {
     ])
     db.close()
   })
+
+  it('keep no row of a replaced snapshot, and read as if it had one', () => {
+    const db = openDatabase(':memory:', undefined)
+    const tables = createTables(db)
+    for (let n = 1; n <= 500; n++) {
+      tables.append('lin', fact('queue.published', { waiting: [] }, n, `queue ${n}`))
+      tables.append('lin', fact('stats.published', { queues: [], people: [], intervals: [], cells: [] }, n, `stats ${n}`))
+    }
+    expect(db.get<{ n: number }>('select count(*) as n from desk_log')?.n).toBeLessThan(20)
+    const read = tables.after('lin', 0, 400)
+    expect(read.map((one) => one.deskSeq)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1))
+    expect(new Set(read.map((one) => one.type))).toEqual(new Set(['log.compacted']))
+    expect(new Set(read.map((one) => one.id)).size).toBe(400)
+    expect(tables.after('lin', 990, 400).map((one) => one.deskSeq)).toEqual([991, 992, 993, 994, 995, 996, 997, 998, 999, 1000])
+    expect(tables.after('lin', 1_000, 400)).toEqual([])
+    db.close()
+  })
 })

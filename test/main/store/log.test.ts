@@ -105,4 +105,15 @@ describe('the log', () => {
     expect(db.all(`select text from entry where kind <> 'system' order by rowId`)).toEqual([{ text: 'bad' }, { text: 'good' }])
     db.close()
   })
+
+  test('passes over the places of replaced snapshots without a row or a word', () => {
+    const db = openDatabase(':memory:', undefined)
+    migrate(db, DESK_MIGRATIONS)
+    const events = buildEvents()
+    for (let n = 0; n < 5; n++) events.add('log.compacted', {})
+    const done = appendToLog(db, ME, events.all)
+    expect(done).toMatchObject({ kept: [], cursor: 5 })
+    expect(db.all('select * from log')).toEqual([])
+    db.close()
+  })
 })
