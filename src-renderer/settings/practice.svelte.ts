@@ -8,6 +8,9 @@ import { settings } from '../text/settings.ts'
 
 export type Scenario = PracticeView['scenarios'][number]
 
+/** How soon a centre that is still opening is asked again. */
+const OPENING_MS = 1_000
+
 /** The levers of the practice centre. Create it while a component initialises. */
 export class PracticeLevers {
   readonly view: LiveQuery<PracticeView>
@@ -31,6 +34,12 @@ export class PracticeLevers {
       () => ['practice', 'line'],
       () => desk.client.practice.view()
     )
+    // The centre may still be opening; it does not say when it is there.
+    $effect(() => {
+      if (refusalOf(this.view.error)?.code !== 'not_available') return
+      const again = setTimeout(() => void this.view.refetch(), OPENING_MS)
+      return () => clearTimeout(again)
+    })
   }
 
   /** Runs one lever and reads the levers anew. */
