@@ -8,7 +8,7 @@ import type { Ai } from '../ai/ai.ts'
 import type { DeskLine } from '../hub/hub.ts'
 import { appendToLog, readCursor } from '../store/log.ts'
 import { openStore, SqliteError } from '../store/open.ts'
-import { acceptCommand, countCommands, refuseCommand } from '../store/own/commands.ts'
+import { acceptCommand, countCommands, refuseCommand, settleFromAnswers } from '../store/own/commands.ts'
 import { dismissNotice, readDraft, readNotice, readSettings, saveDraft, saveSettings, setReadMark } from '../store/own/keep.ts'
 import { allArticles } from '../store/queries/records.ts'
 import type { Reading } from '../store/queries/rows.ts'
@@ -153,7 +153,7 @@ export function openDesk(options: DeskOptions): Desk {
     },
     changed: (status) => {
       topics.bump(['line', 'wallboard'])
-      if (status.state === 'up') outbox.lineUp()
+      if (status.state === 'up') lineUp()
       else outbox.lineDown()
     },
     fault: (what, detail) => log.write(what, { deskId, ...detail })
@@ -169,6 +169,17 @@ export function openDesk(options: DeskOptions): Desk {
     changed: () => topics.bump(['inbox']),
     fault: storeFault
   })
+
+  function lineUp(): void {
+    try {
+      // An answer may stand in the log whose command could not be ended at the time: the disk was full, say.
+      settleFromAnswers(store.own, store.desk)
+      topics.bump(['outbox', 'inbox', 'presence', 'line'])
+    } catch (error) {
+      storeFault(error)
+    }
+    outbox.lineUp()
+  }
 
   /** Only what must not be before the commit: the ends of commands, what the co-pilot knows, the news for views. */
   function afterCommit(applied: readonly DeskEvent[], changed: Set<Topic>): void {

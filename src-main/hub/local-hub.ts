@@ -57,7 +57,14 @@ export function createLocalHub(options: LocalHubOptions): Hub & { levers: HubLev
   }
 
   // Commands: one queue in the order of arrival, handed out by one reader.
-  let reader: { handler: (command: ReceivedCommand) => void; after: number; scheduled: boolean } | undefined
+  interface Reader {
+    handler: (command: ReceivedCommand) => void
+    after: number
+    scheduled: boolean
+    /** Places of commands that the handler threw on, by id. */
+    failed: Map<string, number>
+  }
+  let reader: Reader | undefined
   const handOut = () => {
     const mine = reader
     if (!mine || mine.scheduled) return
@@ -72,12 +79,22 @@ export function createLocalHub(options: LocalHubOptions): Hub & { levers: HubLev
         try {
           mine.handler(next.command)
         } catch (error) {
-          // It stays open and comes again to the next reader; the ones behind it must not wait for that.
+          // It stays open and comes again when it is sent again, or to the next reader; the ones behind it must not wait for that.
+          mine.failed.set(next.command.id, next.seq)
           options.log?.write('hub.command-failed', { error: String(error), commandId: next.command.id, deskId: next.command.deskId })
         }
       }
       if (open.length > 0) handOut()
     })
+  }
+
+  /** Who sends a command again has had no answer: one that failed gets another try. */
+  const handOutAgain = (commandId: string) => {
+    const seq = reader?.failed.get(commandId)
+    if (!reader || seq === undefined) return
+    reader.failed.delete(commandId)
+    reader.after = Math.min(reader.after, seq - 1)
+    handOut()
   }
 
   const centre: CentreLine = {
@@ -93,7 +110,7 @@ export function createLocalHub(options: LocalHubOptions): Hub & { levers: HubLev
     facts: () => tables.facts(),
     factsOf: (conversationId) => tables.factsOf(conversationId),
     onCommand(handler) {
-      const mine = { handler, after: 0, scheduled: false }
+      const mine: Reader = { handler, after: 0, scheduled: false, failed: new Map() }
       reader = mine
       handOut()
       return {
@@ -145,6 +162,7 @@ export function createLocalHub(options: LocalHubOptions): Hub & { levers: HubLev
                 if (closed) return reject(new LineError('line_down', 'the hub is closed'))
                 try {
                   if (tables.addCommand(deskId, command)) handOut()
+                  else handOutAgain(command.id)
                   resolve()
                 } catch (error) {
                   reject(error)

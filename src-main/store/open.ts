@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, type OpenOptions, openDatabase, SqliteError } from '../sqlite/sqlite.ts'
 import { takeLock } from './lock.ts'
@@ -40,6 +40,7 @@ export interface StoreOptions {
 const DESK = 'desk.db'
 const OWN = 'desk-own.db'
 const PARTS = ['', '-wal', '-shm']
+const OURS = /^desk(?:-own)?(?:-damaged-[\d-]+)?\.db(?:-wal|-shm)?$/
 
 /**
  * Opens or makes the store of one desk.
@@ -79,7 +80,8 @@ export function openStore(options: StoreOptions): Store {
       close,
       wipe: () => {
         close()
-        for (const name of [DESK, OWN]) for (const part of PARTS) rmSync(join(options.dir, name + part), { force: true })
+        // Damaged files that were set aside hold the same conversations.
+        for (const name of readdirSync(options.dir)) if (OURS.test(name)) rmSync(join(options.dir, name), { force: true })
       }
     }
   } catch (error) {

@@ -152,6 +152,18 @@ describe('a refused command', () => {
   })
 })
 
+test('an answer that could not be written down when it came ends its command after the next reconnect', async () => {
+  const id = await note('one')
+  const own = bench.desk.reading().own as Db // the same object that the desk writes to
+  own.exec(`create trigger broken before delete on command begin select raise(abort, 'no room'); end`)
+  await bench.line.publish(events.add('command.accepted', { commandId: id }))
+  expect(await bench.client.desk.line()).toMatchObject({ state: 'down', waiting: 1 })
+  own.exec('drop trigger broken')
+  bench.timers.advance(1_000)
+  await settle()
+  expect(await bench.client.desk.line()).toMatchObject({ state: 'up', waiting: 0 })
+})
+
 describe('my presence', () => {
   test('shows what I want until the centre says what is', async () => {
     const { commandId } = await bench.client.inbox.setPresence({ presence: 'break', reason: 'lunch' })

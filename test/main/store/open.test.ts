@@ -84,6 +84,15 @@ describe('a damaged desk.db', () => {
     store.close()
   })
 
+  test('goes with the rest when the store is wiped', () => {
+    const dir = filled()
+    writeFileSync(join(dir, 'desk.db'), Buffer.alloc(20_000, 'x'))
+    const store = again(dir)
+    expect(readdirSync(dir)).toContain(`desk-damaged-${NOW}.db`)
+    store.wipe()
+    expect(readdirSync(dir).filter((name) => name !== 'desk-lock.db')).toEqual([])
+  })
+
   test('found in use: the store begins a new one, unless the file is sound', () => {
     const dir = filled()
     const store = again(dir)
