@@ -1,4 +1,4 @@
-import type { PracticeView } from '../../src-shared/contract/desk.ts'
+import type { PracticePrompt, PracticeView } from '../../src-shared/contract/desk.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Fact } from '../../src-shared/events.ts'
 import type { Language, Locale, Pace } from '../../src-shared/taxonomy.ts'
@@ -45,6 +45,8 @@ export interface Practice {
   setLanguage(personId: string, language: PracticeView['language']): void
   /** @throws RefusalError `not_found`, `not_available`, `capacity_full` */
   start(personId: string, scenarioId: string, channel: 'voice' | 'chat'): string
+  /** What the scenario gives this person to say next in a conversation they serve. */
+  prompt(personId: string, conversationId: string): PracticePrompt
   close(): void
 }
 
@@ -217,6 +219,10 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
         channel === 'voice' ? mine.length > 0 : mine.some((one) => one.channel === 'voice') || mine.length >= (person?.chatCapacity ?? 0)
       if (full) throw new RefusalError('capacity_full', 'already serving as many as possible')
       return customers.arrive(scenario, channel, personId)
+    },
+    prompt(personId, conversationId) {
+      const prompt = customers.prompt(conversationId, personId)
+      return prompt ? { prompt } : {}
     },
     close() {
       ticks.stop()

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { PersonView } from '../../src-shared/contract/session.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
@@ -18,6 +17,7 @@ import { loadScenarios } from '../practice/scenarios/load.ts'
 import { createVoices } from '../practice/scenarios/voices.ts'
 import { openDatabase } from '../sqlite/sqlite.ts'
 import { takeLock } from '../store/lock.ts'
+import { choosePhonePort } from './phone-port.ts'
 import { createSeats, type Seats } from './seats.ts'
 
 export interface WorkplaceOptions {
@@ -64,7 +64,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 
   // 4. PBX and practice centre: desks work without them, so nobody waits. Only the PBX's port must be known when a page loads,
   // because the page's security policy names it.
-  const phonePort = await freePort()
+  const phonePort = await choosePhonePort(dir)
   let pbx: Pbx | undefined
   let practice: Practice | undefined
   let memory: PracticeMemory | undefined
@@ -163,6 +163,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       setPace: (pace) => running().setPace(personId, pace),
       setLanguage: (language) => running().setLanguage(personId, language),
       start: (scenarioId, channel) => running().start(personId, scenarioId, channel),
+      prompt: (conversationId) => running().prompt(personId, conversationId),
       setLine(up) {
         lineUp = new Map(lineUp).set(personId, up)
         hub.levers.setLine(personId, up)
@@ -212,13 +213,4 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       lock.release()
     }
   }
-}
-
-/** A TCP port of the loopback interface that nobody uses now. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', () => resolve()))
-  const { port } = server.address() as AddressInfo // listening on TCP, so never a path
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  return port
 }

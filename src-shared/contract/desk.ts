@@ -65,6 +65,19 @@ export const PracticeView = z.object({
 })
 export type PracticeView = z.infer<typeof PracticeView>
 
+/** What the scenario gives me to say next to its customer. Absent while there is nothing: not on the line yet, or all is said. */
+export const PracticePrompt = z.object({
+  prompt: z
+    .object({
+      text: z.string(),
+      /** Which one it is, from 1, and of how many. */
+      place: z.number().int().positive(),
+      of: z.number().int().positive()
+    })
+    .optional()
+})
+export type PracticePrompt = z.infer<typeof PracticePrompt>
+
 const ChangeBatch = z.array(z.custom<Change>())
 
 export const desk = {
@@ -94,6 +107,8 @@ export const practice = {
   start: base
     .input(z.object({ scenarioId: z.string(), channel: z.enum(['voice', 'chat']) }))
     .output(z.object({ conversationId: z.string() })),
+  /** A line to read aloud, for a conversation that I serve; empty for any other. */
+  prompt: base.input(z.object({ conversationId: z.string() })).output(PracticePrompt),
   /** Cut or mend my desk's line to the centre. */
   setLine: base.input(z.object({ up: z.boolean() })).output(z.object({}))
 }

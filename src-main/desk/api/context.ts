@@ -1,4 +1,4 @@
-import type { PracticeView } from '../../../src-shared/contract/desk.ts'
+import type { PracticePrompt, PracticeView } from '../../../src-shared/contract/desk.ts'
 import type { PersonView, SeatView } from '../../../src-shared/contract/session.ts'
 import type { Pace } from '../../../src-shared/taxonomy.ts'
 import type { Desk } from '../desk.ts'
@@ -24,5 +24,7 @@ export interface PracticeControl {
   setLanguage(language: PracticeView['language']): void
   /** Starts a scenario for this desk; returns the conversation's id. Refuses `not_found`, `capacity_full`, `not_available`. */
   start(scenarioId: string, channel: 'voice' | 'chat'): string
+  /** What the scenario gives me to say next in a conversation that I serve. */
+  prompt(conversationId: string): PracticePrompt
   setLine(up: boolean): void
 }

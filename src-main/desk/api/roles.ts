@@ -71,6 +71,7 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'practice.setPace': WRITING,
   'practice.setLanguage': WRITING,
   'practice.start': SERVING,
+  'practice.prompt': SERVING,
   'practice.setLine': WRITING
 }
 

@@ -114,6 +114,7 @@ const practice = {
   start: os.practice.start.handler(({ input, context }) => ({
     conversationId: practiceOf(context).start(input.scenarioId, input.channel)
   })),
+  prompt: os.practice.prompt.handler(({ input, context }) => practiceOf(context).prompt(input.conversationId)),
   setLine: os.practice.setLine.handler(({ input, context }) => {
     practiceOf(context).setLine(input.up)
     deskOf(context).topics.bump(['practice'])

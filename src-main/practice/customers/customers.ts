@@ -1,3 +1,4 @@
+import type { PracticePrompt } from '../../../src-shared/contract/desk.ts'
 import type { Centre } from '../../centre/centre.ts'
 import type { Effect } from '../../centre/port.ts'
 import type { Appointment, Clock } from '../clock.ts'
@@ -31,6 +32,8 @@ export interface Customers {
   arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string): string
   effect(effect: Effect): void
   phone(event: PbxEvent): void
+  /** What the scenario gives this person to say next, once the customer has begun and while this person serves them. */
+  prompt(conversationId: string, personId: string): PracticePrompt['prompt']
   /**
    * After a restart: customers of conversations that are still open go on, others are forgotten. Whose script is lost leaves, because
    * nobody would speak for them.
@@ -243,6 +246,14 @@ export function createCustomers(options: CustomersOptions): Customers {
       const heard = hear(customer.listening, event.rms)
       customer.listening = heard.state
       if (heard.paused) react(customer, { type: 'paused' })
+    },
+    prompt(conversationId, personId) {
+      const customer = customers.get(conversationId)
+      if (!customer?.script.begun || customer.servedBy !== personId) return undefined
+      // A good agent's lines answer the steps one by one.
+      const { agentPrompts } = customer.scenario
+      const text = agentPrompts[customer.script.step]
+      return text === undefined ? undefined : { text, place: customer.script.step + 1, of: agentPrompts.length }
     },
     resume(open) {
       const stillOpen = new Map(open.map((one) => [one.conversationId, one]))

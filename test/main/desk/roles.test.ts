@@ -73,6 +73,7 @@ describe('the router', () => {
     await expect(bench.client.conversation.get({ conversationId: 'nowhere' })).rejects.toMatchObject({
       data: { code: 'not_found', field: 'conversationId' }
     })
+    await expect(bench.client.practice.prompt({ conversationId: 'c1' })).rejects.toMatchObject({ data: { code: 'practice_only' } })
     await expect(bench.client.practice.view()).rejects.toMatchObject({ data: { code: 'practice_only' } })
   })
   test('logs what it did not expect and tells nothing about it', async () => {

@@ -90,6 +90,25 @@ describe('a customer who writes', () => {
     expect(memory.scripts()).toEqual([])
   })
 
+  test('has a line for the agent who serves them at each step, and for nobody else', () => {
+    customers.arrive(SCRIPT, 'voice', 'agent-lin')
+    expect(customers.prompt('k1', 'agent-lin')).toBeUndefined()
+    assigned('agent-lin', 'voice')
+    expect(customers.prompt('k1', 'agent-lin')).toBeUndefined()
+    clock.advance(A_WHILE)
+    expect(customers.prompt('k1', 'agent-lin')).toEqual({ text: SCRIPT.agentPrompts[0], place: 1, of: SCRIPT.agentPrompts.length })
+    expect(customers.prompt('k1', 'agent-tom')).toBeUndefined()
+    expect(customers.prompt('nobody', 'agent-lin')).toBeUndefined()
+    agentSays('What is your name?')
+    expect(customers.prompt('k1', 'agent-lin')).toMatchObject({ text: SCRIPT.agentPrompts[1], place: 2 })
+    clock.advance(A_WHILE)
+    agentSays('It is blocked.')
+    clock.advance(1)
+    expect(customers.prompt('k1', 'agent-lin')).toBeUndefined()
+    requeued()
+    expect(customers.prompt('k1', 'agent-lin')).toBeUndefined()
+  })
+
   test('answers what the agent wrote while they were typing', () => {
     customers.arrive(SCRIPT, 'chat', 'agent-lin')
     assigned()
