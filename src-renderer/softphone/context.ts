@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte'
 
 import type { DeskState } from '../desk.svelte.ts'
-import { followSettings } from './follow.svelte.ts'
+import { followLostCalls, followSettings } from './follow.svelte.ts'
 import { Softphone } from './softphone.svelte.ts'
 
 const KEY = Symbol('softphone')
@@ -10,6 +10,7 @@ const KEY = Symbol('softphone')
 export function provideSoftphone(desk: DeskState): Softphone {
   const phone = new Softphone(desk)
   followSettings(phone)
+  followLostCalls(phone, desk.live)
   return setContext(KEY, phone)
 }
 

@@ -26,8 +26,9 @@ export class Softphone {
   state = $state.raw<PhoneState>(NEW_PHONE)
   /** `none`: this role has no phone. */
   account = $state<'loading' | 'ready' | 'none' | 'failed'>('loading')
-  /** Calls that were up when this desk last stopped. */
-  recoverable = $state.raw<readonly RecoverableCall[]>([])
+  #lost = $state.raw<readonly RecoverableCall[]>([])
+  /** Calls that the agent has already taken back or let go; the centre may not know yet. */
+  #settled = $state.raw<ReadonlySet<string>>(new Set())
   /** RMS 0..1: what the far end gets of me, and what I get of it, of the call in front. */
   levelOut = $state(0)
   levelIn = $state(0)
@@ -43,6 +44,14 @@ export class Softphone {
   readonly others = $derived(this.calls.filter((call) => isLive(call) && call !== this.current))
   readonly ringing = $derived(this.calls.filter((call) => call.phase === 'ringing'))
   readonly busy = $derived(this.calls.some(isLive))
+  /** Calls that were cut off: the desk or the centre went down, or the network did. One that is still to be heard here is not. */
+  readonly recoverable = $derived(
+    this.#lost.filter(
+      ({ callId, conversationId }) =>
+        !this.#settled.has(callId) &&
+        !this.calls.some((call) => call.conversationId === conversationId && call.phase !== 'ended' && call.problem !== 'audio-lost')
+    )
+  )
 
   readonly #desk: DeskPart
   readonly #audio = createAudio()
@@ -64,12 +73,13 @@ export class Softphone {
     | undefined
   #ends: (() => void)[] = []
   #closed = false
+  #looked = 0
 
   constructor(desk: DeskPart) {
     this.#desk = desk
     this.devices = new Devices(this.#microphone, this.#sounds, () => this.#audio.context())
     void this.#open()
-    void this.#findRecoverable()
+    void this.findRecoverable()
   }
 
   /** Follows the settings; called by `provideSoftphone` inside an effect. */
@@ -117,12 +127,14 @@ export class Softphone {
 
   /** The customer of a call that was cut is rung through again and answered at once. */
   async recover(conversationId: string): Promise<void> {
+    this.#dropDead(conversationId)
     this.accept(conversationId)
     const done = await this.#desk.attempt(() => this.#desk.client.calls.recover({ conversationId }))
     if (done) this.#forgetRecoverable(conversationId)
   }
 
   async giveUp(conversationId: string): Promise<void> {
+    this.#dropDead(conversationId)
     const done = await this.#desk.attempt(() => this.#desk.client.calls.giveUp({ conversationId }))
     if (done) this.#forgetRecoverable(conversationId)
   }
@@ -261,16 +273,26 @@ export class Softphone {
     this.levelIn = 0
   }
 
-  async #findRecoverable(): Promise<void> {
+  /** Asks for calls that were cut off; again whenever the inbox changed or the host is back. */
+  async findRecoverable(): Promise<void> {
+    const mine = ++this.#looked
     try {
-      this.recoverable = await this.#desk.client.calls.recoverable()
+      const lost = await this.#desk.client.calls.recoverable()
+      if (mine === this.#looked) this.#lost = lost
     } catch (error) {
-      if (this.#closed || refusalOf(error)) return // a role without calls
-      this.#ends.push(this.#after(ACCOUNT_RETRY_MS, () => void this.#findRecoverable()))
+      if (this.#closed || refusalOf(error) || mine !== this.#looked) return // a role without calls, or somebody asks anew
+      this.#ends.push(this.#after(ACCOUNT_RETRY_MS, () => void this.findRecoverable()))
     }
   }
 
+  /** A leg whose far end went down with the host hears of no hang-up; it must not stand in the way of the next one. */
+  #dropDead(conversationId: string): void {
+    const dead = this.callOf(conversationId)
+    if (dead?.problem === 'audio-lost') this.hangUp(dead.callId)
+  }
+
   #forgetRecoverable(conversationId: string): void {
-    this.recoverable = this.recoverable.filter((call) => call.conversationId !== conversationId)
+    const callIds = this.#lost.filter((call) => call.conversationId === conversationId).map((call) => call.callId)
+    this.#settled = new Set([...this.#settled, ...callIds])
   }
 }
