@@ -14,6 +14,8 @@ export class Tray {
   readonly waiting = $derived.by(() => (this.rows.data ?? []).filter((row) => row.state === 'waiting'))
   /** The refused command whose text is being changed. */
   editing = $state<{ commandId: string; text: string }>()
+  /** The command discarded last, while that can be undone here. */
+  discarded = $state<string>()
   readonly #desk: DeskState
 
   constructor(desk: DeskState) {
@@ -37,10 +39,18 @@ export class Tray {
     await this.rows.refetch()
   }
 
+  /** The undo stands in the tray itself: a toast lies behind the open dialog, where neither mouse nor keys reach it. */
   async discard(commandId: string): Promise<void> {
-    const { desk } = this.#desk.client
-    if (!(await this.#desk.attempt(() => desk.discard({ commandId })))) return
-    this.#desk.say(outbox().discarded, () => void this.#desk.attempt(() => desk.undoDiscard({ commandId })).then(() => this.rows.refetch()))
+    if (!(await this.#desk.attempt(() => this.#desk.client.desk.discard({ commandId })))) return
+    this.discarded = commandId
+    await this.rows.refetch()
+  }
+
+  async undoDiscard(): Promise<void> {
+    const commandId = this.discarded
+    if (commandId === undefined) return
+    if (!(await this.#desk.attempt(() => this.#desk.client.desk.undoDiscard({ commandId })))) return
+    this.discarded = undefined
     await this.rows.refetch()
   }
 }
