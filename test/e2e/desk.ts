@@ -157,7 +157,10 @@ export async function note(page: Page, words: string): Promise<void> {
   await box.fill(words)
   await box.press('Enter')
   await expect(entry(page, words)).toHaveCount(1, { timeout: SOON })
-  await modes.getByText(/^(Reply|Said)$/).click()
+  await modes
+    .getByText('Reply', { exact: true })
+    .or(modes.getByText('Said', { exact: true }))
+    .click()
 }
 export const deliveryIs = (page: Page, words: string, delivery: 'Waiting to be sent' | 'Sent') =>
   expect(entry(page, words).getByText(delivery, { exact: true })).toBeAttached({ timeout: SOON })
