@@ -127,8 +127,13 @@ test('mute silences the agent at the far end, and unmute brings the voice back',
 test('hold is shown when the far end confirmed it, silences the agent, and resumes', async ({ page }) => {
   await talk(page, 'c3')
   await send(page, { type: 'hold', callId: 'c3', on: true })
-  expect(await phase(page, 'c3')).toBe('holding')
   await becomes(page, 'c3', 'held')
+  // Asked for first, held only when the far end had confirmed it.
+  expect((await page.evaluate(() => window.lab.phases)).filter((one) => one.startsWith('c3 ')).slice(-3)).toEqual([
+    'c3 up',
+    'c3 holding',
+    'c3 held'
+  ])
   await happens('held', 'c3')
   await send(page, { type: 'hold', callId: 'c3', on: false })
   await becomes(page, 'c3', 'up')

@@ -11,6 +11,8 @@ export interface Lab {
   send(input: Input): void
   state(): PhoneState
   reports: string[]
+  /** Every phase each call went through, in order: `CALL PHASE`. */
+  phases: string[]
   sounds: Sound[]
   /** RMS of both directions of a call, the louder of what was seen since the last question. */
   levels(callId: string): { out: number; in: number }
@@ -37,12 +39,18 @@ window.startLab = (account) => {
   })
   const sounds = createSounds(() => audio.context())
   const reports: string[] = []
+  const phases: string[] = []
   const heard: Sound[] = []
   const loudest = new Map<string, { out: number; in: number }>()
   const meters = new Map<string, { read(): number; stream: MediaStream }>()
   const phone: Phone = createPhone({
     open: (emit) => openSipLine(account, microphone, emit),
-    onState() {},
+    onState() {
+      for (const { callId, phase } of phone.state.calls) {
+        const now = `${callId} ${phase}`
+        if (phases.findLast((one) => one.startsWith(`${callId} `)) !== now) phases.push(now)
+      }
+    },
     sound(sound) {
       heard.push(sound)
       sounds.play(sound)
@@ -76,6 +84,7 @@ window.startLab = (account) => {
     send: (input) => phone.send(input),
     state: () => phone.state,
     reports,
+    phases,
     sounds: heard,
     levels(callId) {
       const seen = loudest.get(callId) ?? { out: 0, in: 0 }
