@@ -6,6 +6,7 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import { newId } from '../../src-shared/ids.ts'
 import type { Locale } from '../../src-shared/taxonomy.ts'
 import { createAi } from '../ai/index.ts'
+import { warm } from '../ai/warm.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
 import { type Desk, openDesk, type PhoneAccount } from '../desk/desk.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
@@ -45,6 +46,8 @@ export interface Workplace {
 
 const PHONE_DOMAIN = 'practice.invalid'
 const hasPhone = (person: Person): boolean => person.role === 'agent' || person.role === 'expert'
+/** The page has its first paint by then, and no customer has come yet. */
+const WARM_AFTER_MS = 1_500
 const SEAT_MS = 12 * 3600_000
 const MORNING_MS = 3.5 * 3600_000
 
@@ -134,13 +137,17 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const person = personOf(personId)
     const folder = join(dir, 'desks', personId)
     mkdirSync(folder, { recursive: true })
+    const reader = createAi() // each desk searches a knowledge base of its own
+    setTimeout(() => {
+      warm(reader).catch((error: unknown) => log('warm', { error: String(error) }))
+    }, WARM_AFTER_MS).unref()
     const desk = openDesk({
       person: viewOf(person),
       deskId: personId,
       dir: folder,
       key,
       line: hub.desk(personId),
-      ai: createAi(), // each desk searches a knowledge base of its own
+      ai: reader,
       now,
       host: options.host,
       pages: () => pages.get(personId) ?? 0,
