@@ -10,6 +10,9 @@ import { openWorkplace } from './workplace/workplace.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+// What is written is for its owner only; on Windows the rights of the user's folder say so.
+process.umask(0o077)
+
 void startApp(electron, {
   preload: here('../preload/preload.cjs'),
   renderer: here('../renderer'),

@@ -119,7 +119,8 @@ async function main(stops: Stops): Promise<void> {
     // Whoever read our line is gone; the host is not theirs to end.
   })
 
-  // 1. The key, 2. the log
+  // 1. The key, 2. the log. Whatever is written is for its owner only, in whichever folder: not on Windows, where the folder's rights count.
+  process.umask(0o077)
   const key = readOrMakeKey(options.data)
   const log = createLog(join(options.data, 'log'))
   stops.add(() => log.close())

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +55,15 @@ describe('the web host as a program', () => {
       expect(await second.ended).toEqual({ code: 0, signal: null })
     }
   )
+
+  test('writes nothing that anybody but its owner may read, in whichever folder', async () => {
+    chmodSync(dir, 0o755)
+    const host = start()
+    await host.ready()
+    const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    expect(files).toEqual(expect.arrayContaining(['key', 'hub.db', join('log', 'sidetone.log')]))
+    expect(files.filter((file) => (statSync(join(dir, file)).mode & 0o077) !== 0)).toEqual([])
+  })
 
   test('starts again after kill -9, with the same key', async () => {
     const first = start()
