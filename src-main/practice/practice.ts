@@ -43,7 +43,7 @@ export interface Practice {
   view(personId: string): Omit<PracticeView, 'lineUp'>
   setPace(personId: string, pace: Pace): void
   setLanguage(personId: string, language: PracticeView['language']): void
-  /** @throws RefusalError `not_found`, `not_available`, `capacity_full` */
+  /** @throws RefusalError `not_found`, `not_allowed`, `not_available`, `capacity_full` */
   start(personId: string, scenarioId: string, channel: 'voice' | 'chat'): string
   /** What the scenario gives this person to say next in a conversation they serve. */
   prompt(personId: string, conversationId: string): PracticePrompt
@@ -185,7 +185,8 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   function leaveLater(personId: string): void {
     clock.at(clock.now() + GONE_MS, () => {
       const state = centre.view().people.find((one) => one.personId === personId)
-      if (!seats.has(personId) && state && state.presence !== 'offline' && state.work === 0) centre.setPresence(personId, 'offline')
+      // Whoever still has work goes offline after it: nothing new is offered to somebody who is not there.
+      if (!seats.has(personId) && state && state.presence !== 'offline') centre.setPresence(personId, 'offline')
     })
   }
 
@@ -213,10 +214,10 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       const view = centre.view()
       const person = PEOPLE.find((one) => one.personId === personId)
       const state = view.people.find((one) => one.personId === personId)
+      if (person?.role !== 'agent' && person?.role !== 'expert') throw new RefusalError('not_allowed', 'serves no customers')
       if (!state || (state.presence !== 'available' && state.presence !== 'busy')) throw new RefusalError('not_available', 'not available')
       const mine = view.conversations.filter((one) => one.owner === personId && one.state !== 'wrap-up')
-      const full =
-        channel === 'voice' ? mine.length > 0 : mine.some((one) => one.channel === 'voice') || mine.length >= (person?.chatCapacity ?? 0)
+      const full = channel === 'voice' ? mine.length > 0 : mine.some((one) => one.channel === 'voice') || mine.length >= person.chatCapacity
       if (full) throw new RefusalError('capacity_full', 'already serving as many as possible')
       return customers.arrive(scenario, channel, personId)
     },

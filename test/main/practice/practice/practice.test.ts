@@ -221,6 +221,29 @@ describe('somebody at a desk', () => {
     expect(presence()).toBe('offline')
   })
 
+  test('who left in the middle of a chat gets no other one, and is offline after it', async () => {
+    const practice = await open()
+    practice.seated(LIN, () => 'en')
+    await command('presence.set', { presence: 'available' })
+    const id = practice.start(LIN, 'en-balance', 'chat')
+    const offer = facts().find((one) => one.type === 'conversation.offered' && one.conversationId === id)
+    await command('offer.accept', { conversationId: id, offerId: offer?.type === 'conversation.offered' ? offer.data.offerId : '' })
+    practice.left(LIN)
+    vi.advanceTimersByTime(61_000)
+    const presences = () => facts().flatMap((one) => (one.type === 'presence.changed' && one.data.personId === LIN ? [one.data] : []))
+    expect(presences().at(-1)).toMatchObject({ presence: 'busy', reason: 'then_offline' })
+    await command('wrapup.finish', { conversationId: id, disposition: 'resolved', note: '' })
+    expect(presences().at(-1)).toMatchObject({ presence: 'offline' })
+  })
+
+  test('who serves no customers is refused every scenario', async () => {
+    const practice = await open()
+    practice.seated('super-ruth', () => 'en')
+    expect(() => practice.start('super-ruth', 'en-card-lost', 'voice')).toThrow(
+      expect.objectContaining({ refusal: expect.objectContaining({ code: 'not_allowed' }) })
+    )
+  })
+
   test('is refused a scenario that is not there, that they cannot take now, or that is one too many', async () => {
     const practice = await open()
     practice.seated(LIN, () => 'en')
