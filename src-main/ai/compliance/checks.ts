@@ -79,12 +79,28 @@ function identityOf(lines: readonly Read[]): Read | undefined {
   return undefined
 }
 
-/** A question back, or a single sound, is no answer. */
+/**
+ * What identifies somebody: figures (masked ones too), a date in words, a name that is given. Talk that only follows the question is no
+ * answer to it.
+ */
+const EVIDENCE = [
+  /\d{2,}|•/u,
+  /[零〇一二三四五六七八九十两幺]{3,}|[一二三四五六七八九十]+月/u,
+  /\b(january|february|march|april|june|july|august|september|october|november|december)\b|\bmay (the )?\d|\b(first|second|third|\w+th) of\b/iu,
+  /\b[Nn]ame(?:['’]s| is)\b/u,
+  // A name has a capital letter, so this one minds letter case.
+  /\b(?:I am|I['’]m|[Ii]t['’]s|[Tt]his is|[Yy]es,?) (?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}\p{L}+/u,
+  /我叫|我是|本人|姓名|名字是|我姓|尾号|生日|验证码/u
+] as const
+
 function answers(text: string): boolean {
-  return text.trim().length >= 2 && !/[?？]\s*$/.test(text)
+  return !/[?？]\s*$/.test(text) && EVIDENCE.some((one) => one.test(text))
 }
 
-/** The agent's goodbye after the customer has spoken, or "anything else?" that was answered with "no" (or not yet). */
+/**
+ * The agent's goodbye after the customer has spoken, or "anything else?" that was answered with "no". When the agent goes on talking
+ * of something else afterwards, it was not the end.
+ */
 function closingOf(lines: readonly Read[]): Read | undefined {
   let agentLines = 0
   let customerSpoke = false
@@ -101,7 +117,7 @@ function closingOf(lines: readonly Read[]): Read | undefined {
     else if (steps.has('anything_else')) {
       const next = lines[i + 1]
       if (next?.turn.speaker === 'customer' && next.facts.steps.has('nothing_else')) closing = line
-    }
+    } else closing = undefined
   })
   return closing
 }
