@@ -54,6 +54,13 @@ export class InboxState {
     return this.rows.find((row) => !this.#finished.has(row.conversationId))
   }
 
+  /** Turns from a conversation that was passed on to the one that needs me most; gives whether there is one. */
+  leave(conversationId: string): boolean {
+    const next = nextAfter(this.rows, conversationId)
+    if (next) this.open(next.conversationId)
+    return next !== undefined
+  }
+
   /** Leaves a finished conversation for the one that needs me most; gives whether there is one. */
   goOn(doneId: string): boolean {
     this.#finished.add(doneId)

@@ -18,6 +18,14 @@ export function moveTo(key: string, index: number, length: number): number | und
   }
 }
 
+/** How many finished conversations of mine ended today, by the day of the screen; everything in writing counts as a chat. */
+export function servedToday(closed: readonly ConversationRow[], now: number): { calls: number; chats: number } {
+  const day = new Date(now).toDateString()
+  const today = closed.filter((row) => row.mine && new Date(row.lastAt).toDateString() === day)
+  const calls = today.filter((row) => row.channel === 'voice').length
+  return { calls, chats: today.length - calls }
+}
+
 /** Mine in the order they came: rows keep their place while messages arrive, so that Alt+1..9 and the eye can rely on it. */
 export const inOrder = (rows: readonly ConversationRow[]): ConversationRow[] =>
   rows.toSorted((a, b) => a.openedAt - b.openedAt || a.conversationId.localeCompare(b.conversationId))

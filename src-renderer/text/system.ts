@@ -36,7 +36,7 @@ const en = {
   call_recovered: () => 'Call taken back after an interruption',
   verification_passed: (v: Values) => `Identity confirmed${v['how'] ? ` (${v['how']})` : ''}`,
   verification_failed: (v: Values) => `Identity not confirmed${v['how'] ? ` (${v['how']})` : ''}`,
-  wrapped: (v: Values) => `Wrapped up${v['disposition'] ? `: ${v['disposition']}` : ''}${who(v, ' by ', '')}`,
+  wrapped: (v: Values) => `Wrapped up${who(v, ' by ', '')}${v['disposition'] ? `: ${v['disposition']}` : ''}`,
   closed: () => 'Conversation closed',
   alert_raised: (v: Values) => `Risk alert${v['alert'] ? `: ${v['alert']}` : ''}`
 } satisfies Record<string, Line>
@@ -68,7 +68,7 @@ const texts = catalogue(
     call_recovered: () => '中断后已找回通话',
     verification_passed: (v) => `身份核实通过${v['how'] ? `（${v['how']}）` : ''}`,
     verification_failed: (v) => `身份核实未通过${v['how'] ? `（${v['how']}）` : ''}`,
-    wrapped: (v) => `话后处理完成${v['disposition'] ? `：${v['disposition']}` : ''}${who(v, '（', '）')}`,
+    wrapped: (v) => `${who(v, '', ' ')}已完成话后处理${v['disposition'] ? `：${v['disposition']}` : ''}`,
     closed: () => '会话已关闭',
     alert_raised: (v) => `风险预警${v['alert'] ? `：${v['alert']}` : ''}`
   },
@@ -97,7 +97,7 @@ const texts = catalogue(
     call_recovered: () => '中斷後已找回通話',
     verification_passed: (v) => `身分核實通過${v['how'] ? `（${v['how']}）` : ''}`,
     verification_failed: (v) => `身分核實未通過${v['how'] ? `（${v['how']}）` : ''}`,
-    wrapped: (v) => `話後處理完成${v['disposition'] ? `：${v['disposition']}` : ''}${who(v, '（', '）')}`,
+    wrapped: (v) => `${who(v, '', ' ')}已完成話後處理${v['disposition'] ? `：${v['disposition']}` : ''}`,
     closed: () => '對話已關閉',
     alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOrder, moveTo, nextAfter } from '../../../src-renderer/inbox/rows.ts'
+import { inOrder, moveTo, nextAfter, servedToday } from '../../../src-renderer/inbox/rows.ts'
 import type { ConversationRow } from '../../../src-shared/contract/inbox.ts'
 
 const row = (conversationId: string, over: Partial<ConversationRow> = {}): ConversationRow => ({
@@ -59,5 +59,21 @@ describe('after a conversation is finished', () => {
   })
   it('never goes back to it, nor to a closed one', () => {
     expect(nextAfter([row('done'), row('old', { state: 'closed' })], 'done')).toBeUndefined()
+  })
+})
+
+describe('what I served today', () => {
+  it('counts my own of this day, calls apart from what was written', () => {
+    const now = new Date(2026, 2, 2, 15).getTime()
+    const yesterday = new Date(2026, 2, 1, 23, 59).getTime()
+    const rows = [
+      row('a', { channel: 'voice', lastAt: now - 1 }),
+      row('b', { channel: 'chat', lastAt: now }),
+      row('c', { channel: 'email', lastAt: now }),
+      row('d', { channel: 'voice', lastAt: yesterday }),
+      row('e', { channel: 'voice', lastAt: now, mine: false })
+    ]
+    expect(servedToday(rows, now)).toEqual({ calls: 1, chats: 2 })
+    expect(servedToday([], now)).toEqual({ calls: 0, chats: 0 })
   })
 })
