@@ -18,7 +18,7 @@ const QUALITY_MS = 10_000
 const LEVEL_MS = 100
 const ACCOUNT_RETRY_MS = 3_000
 
-type DeskPart = Pick<DeskState, 'client' | 'settings' | 'attempt'>
+type DeskPart = Pick<DeskState, 'client' | 'settings' | 'line' | 'attempt'>
 type ReportInput = Parameters<DeskState['client']['calls']['report']>[0]
 
 /** The phone as screens see it. Built once per signed-in desk by `provideSoftphone`. */
@@ -230,6 +230,8 @@ export class Softphone {
   }
 
   async #measure(): Promise<void> {
+    // A passing measurement is nothing that must wait beside what the agent entered.
+    if (this.#desk.line.data?.state === 'down') return
     for (const { callId, conversationId, phase } of this.calls) {
       if (conversationId === undefined || !['up', 'holding', 'held', 'resuming'].includes(phase)) continue
       const stats = await this.#phone?.line.stats(callId)
