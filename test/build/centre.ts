@@ -1,6 +1,6 @@
 import { type Centre, createCentre } from '../../src-main/centre/centre.ts'
 import type { CentrePerson, CentreSettings, Contact, Effect } from '../../src-main/centre/port.ts'
-import type { Hub, HubLevers } from '../../src-main/hub/hub.ts'
+import type { CentreLine, Hub, HubLevers } from '../../src-main/hub/hub.ts'
 import { createLocalHub } from '../../src-main/hub/local-hub.ts'
 import type { Command, CommandType } from '../../src-shared/commands.ts'
 import type { Article, Customer, DeskEvent, EventType, Fact, FactOf } from '../../src-shared/events.ts'
@@ -65,6 +65,8 @@ export interface Floor {
   command<T extends CommandType>(deskId: string, type: T, data: Extract<Command, { type: T }>['data'], id?: string): Promise<string>
   /** Everything in a desk's log. */
   log(deskId: string): Promise<DeskEvent[]>
+  /** When the centre published figures to a desk. The hub keeps only the newest ones, so they are noted on their way to it. */
+  publishedAt(deskId: string): number[]
   /** Stops the centre and starts another one on the same hub. */
   restart(): void
 }
@@ -85,9 +87,17 @@ export function floor(options: FloorOptions = {}): Floor {
   let made = 0
   const hub = options.hub ?? createLocalHub({ path: ':memory:' })
   const effects: Effect[] = []
+  const published: { deskId: string; at: number }[] = []
+  const noting = (line: CentreLine): CentreLine => ({
+    ...line,
+    commit(given) {
+      for (const { deskId, event } of given.deskEvents) if (event.type === 'stats.published') published.push({ deskId, at: event.at })
+      line.commit(given)
+    }
+  })
   const make = (): Centre => {
     const one: Centre = createCentre({
-      line: hub.centre(),
+      line: noting(hub.centre()),
       ai: options.ai ?? scriptedAi(),
       people: options.people ?? [person('lin'), person('tom')],
       articles: options.articles ?? [],
@@ -131,6 +141,7 @@ export function floor(options: FloorOptions = {}): Floor {
     },
     hub,
     effects,
+    publishedAt: (deskId) => published.filter((one) => one.deskId === deskId).map((one) => one.at),
     now: () => clock,
     advance(ms) {
       const end = clock + ms

@@ -127,8 +127,9 @@ describe('A board', () => {
       const newest = log.findLast((event) => event.type === 'stats.published')
       expect(newest?.type === 'stats.published' && newest.data.people.map((one) => one.personId)).toEqual(['lin', 'tom', 'sim'])
     }
-    const times = (await f.log('wall')).map((event) => event.at)
-    expect(Math.min(...times.slice(1, -1).map((at, n) => at - (times[n] ?? 0)))).toBeGreaterThanOrEqual(1_000)
+    const times = f.publishedAt('wall')
+    expect(times.length).toBeGreaterThan(60)
+    expect(Math.min(...times.slice(1).map((at, n) => at - (times[n] ?? 0)))).toBeGreaterThanOrEqual(1_000)
     f.restart()
     expect(board(await f.log('wall'))).toEqual(board(await f.log('ruth')))
   })
