@@ -119,6 +119,7 @@ function change(state: State, conversation: Conversation, fact: Fact) {
     }
     case 'conversation.transferred':
       conversation.refusedBy.set(fact.data.fromPersonId, fact.at)
+      if (fact.data.reason !== '') conversation.passedOnBecause = fact.data.reason
       leave(state, conversation, fact.at)
       delete conversation.owner
       delete conversation.reservedFor

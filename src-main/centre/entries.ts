@@ -53,8 +53,13 @@ export function analyseAgent(out: Draft, conversation: Conversation, entryId: st
   if (findings.length > 0) out.add('entry.analysed', { entryId, findings }, conversation.conversationId)
 }
 
-/** What the next person is told, so that the customer need not repeat it. */
+/** What the next person is told, so that the customer need not repeat it: first what the colleague said who passed it on. */
 export function handoffSummary(out: Draft, conversation: Conversation): string {
+  const summary = summaryOf(out, conversation)
+  return conversation.passedOnBecause === undefined ? summary : `${conversation.passedOnBecause}\n${summary}`
+}
+
+function summaryOf(out: Draft, conversation: Conversation): string {
   const { turns, reason, language } = conversation
   const { ai } = out.world
   if (turns.length === 0) return reason

@@ -48,6 +48,8 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   endedAt?: number
   /** Who declined, missed or passed it on, and when. */
   refusedBy: Map<string, number>
+  /** Why it was passed on last, in the words of who did. */
+  passedOnBecause?: string
   /** Desks that follow it. */
   audience: Set<string>
   turns: Turn[]

@@ -1,4 +1,4 @@
-import type { Language, Pace } from '../../src-shared/taxonomy.ts'
+import type { Language, Pace, Queue } from '../../src-shared/taxonomy.ts'
 import type { Centre } from '../centre/centre.ts'
 import type { Clock } from './clock.ts'
 import { about, pick } from './floor/traffic.ts'
@@ -13,6 +13,8 @@ export interface Trainee {
   personId: string
   pace: Pace
   languages: readonly Language[]
+  /** What they work on: nobody else's customers are sent to them. */
+  queues: readonly Queue[]
   /** Their phone is registered. */
   phone: boolean
 }
@@ -74,7 +76,7 @@ export function createPace(options: PaceOptions): { open(): void } {
     const said = recent.get(trainee.personId) ?? []
     const mayRing = !inWriting && trainee.phone
     const fitting = options.scenarios.filter(
-      (one) => trainee.languages.includes(one.language) && (mayRing || one.channels.includes('chat'))
+      (one) => trainee.languages.includes(one.language) && trainee.queues.includes(one.queue) && (mayRing || one.channels.includes('chat'))
     )
     if (fitting.length === 0) return
     const fresh = fitting.filter((one) => !said.includes(one.id))

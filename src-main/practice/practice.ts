@@ -173,10 +173,11 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     random,
     scenarios: content.scenarios,
     trainees: () =>
-      PEOPLE.filter((one) => seats.has(one.personId) && (one.role === 'agent' || one.role === 'expert')).map(({ personId }) => ({
+      PEOPLE.filter((one) => seats.has(one.personId) && (one.role === 'agent' || one.role === 'expert')).map(({ personId, queues }) => ({
         personId,
         pace: memory.choice(personId).pace,
         languages: languagesOf(personId),
+        queues,
         phone: pbx.isRegistered(personId)
       })),
     arrive: customers.arrive

@@ -26,7 +26,14 @@ let sent: Sent[]
 let becomes: 'offered' | 'waiting' | 'active' | 'gone'
 let failing: boolean
 
-const trainee = (rest: Partial<Trainee> = {}): Trainee => ({ personId: LIN, pace: 'normal', languages: ['en'], phone: true, ...rest })
+const trainee = (rest: Partial<Trainee> = {}): Trainee => ({
+  personId: LIN,
+  pace: 'normal',
+  languages: ['en'],
+  queues: ['cards'],
+  phone: true,
+  ...rest
+})
 const presence = (personId: string, now: string) => {
   view.people = [...view.people.filter((one) => one.personId !== personId), { personId, presence: now, work: 0 }]
 }
@@ -209,4 +216,12 @@ test('without a scenario that fits nothing comes and nothing breaks', () => {
   open(1, [scenario()])
   clock.advance(600_000)
   expect(sent).toEqual([])
+})
+
+test('everybody gets customers of their own queues', () => {
+  becomes = 'gone'
+  trainees = [trainee({ pace: 'burst', queues: ['expert', 'wealth'] })]
+  open(1, [scenario(), scenario({ id: 'fund', queue: 'wealth' }), scenario({ id: 'clause', queue: 'expert' })])
+  clock.advance(300_000)
+  expect(new Set(sent.map((one) => one.scenario.id))).toEqual(new Set(['fund', 'clause']))
 })
