@@ -16,6 +16,7 @@ module.exports = {
     { name: 'preload-stands-alone', severity: 'error', from: { path: '^src-preload' }, to: { path: '^src-(main|renderer)' } },
     forbid('ai-is-pure', inMain('ai'), '^src-main/(?!ai/)'),
     forbid('sqlite-is-a-leaf', inMain('sqlite'), '^src-main/(?!sqlite/)'),
+    forbid('audit-knows-sqlite-only', inMain('audit'), '^src-main/(?!(audit|sqlite)/)'),
     forbid('hub-knows-storage-only', inMain('hub'), '^src-main/(?!(hub|sqlite)/)'),
     forbid('store-knows-sqlite-only', inMain('store'), '^src-main/(?!(store|sqlite)/)'),
     forbid('desk-below-hosts', inMain('desk'), '^src-main/(?!(desk|store|hub|ai|sqlite)/)'),

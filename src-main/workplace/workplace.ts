@@ -7,6 +7,7 @@ import { newId } from '../../src-shared/ids.ts'
 import type { Locale } from '../../src-shared/taxonomy.ts'
 import { createAi } from '../ai/index.ts'
 import { warm } from '../ai/warm.ts'
+import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
 import { type Desk, openDesk, type PhoneAccount } from '../desk/desk.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
@@ -18,6 +19,7 @@ import { loadScenarios } from '../practice/scenarios/load.ts'
 import { createVoices } from '../practice/scenarios/voices.ts'
 import { openDatabase } from '../sqlite/sqlite.ts'
 import { takeLock } from '../store/lock.ts'
+import { auditedHub } from './audited-hub.ts'
 import { choosePhonePort } from './phone-port.ts'
 import { createSeats, type Seats } from './seats.ts'
 
@@ -59,7 +61,10 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 
   // 1. The folder is ours, 2. the line, 3. who may sit down
   const lock = takeLock(dir)
-  const hub = createLocalHub({ path: join(dir, 'hub.db'), key, log: { write: log } })
+  const audit = openAudit(dir, key, now, log)
+  const hub = auditedHub(createLocalHub({ path: join(dir, 'hub.db'), key, log: { write: log } }), audit, (personId) =>
+    PEOPLE.some((one) => one.personId === personId)
+  )
   const seats = createSeats(key, now)
   const ai = createAi()
   const desks = new Map<string, Desk>()
@@ -172,6 +177,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       start: (scenarioId, channel) => running().start(personId, scenarioId, channel),
       prompt: (conversationId) => running().prompt(personId, conversationId),
       setLine(up) {
+        audit.record(personId, up ? 'line-mended' : 'line-cut')
         lineUp = new Map(lineUp).set(personId, up)
         hub.levers.setLine(personId, up)
       }
@@ -186,9 +192,13 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     signIn(personId) {
       const person = personOf(personId)
       deskOf(personId)
+      audit.record(personId, 'signed-in')
       return { deskId: personId, person: viewOf(person), seat: seats.issue({ kind: 'seat', deskId: personId, personId }, SEAT_MS) }
     },
-    signOut: (deskId) => practice?.left(deskId),
+    signOut(deskId) {
+      audit.record(deskId, 'signed-out')
+      practice?.left(deskId)
+    },
     about: () => ({ host: options.host, version: options.version, practice: true })
   }
 
@@ -217,7 +227,20 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       for (const desk of desks.values()) desk.close()
       memory?.close()
       hub.close()
+      audit.close()
       lock.release()
     }
   }
+}
+
+/** The audit trail, gone through once at every start: a broken one goes on, and the log says where it broke. */
+function openAudit(dir: string, key: Buffer, now: () => number, log: WorkplaceOptions['log']): Audit {
+  const db = openDatabase(join(dir, 'audit.db'), key, { durability: 'full' })
+  const audit = createAudit(db, key, now)
+  const verdict = verifyAudit(db, key)
+  if ('brokenAt' in verdict) {
+    log('audit.broken', verdict)
+    audit.record('host', 'chain-broken', { entry: String(verdict.brokenAt), why: verdict.why })
+  }
+  return audit
 }
