@@ -148,11 +148,12 @@ test('a declined call goes back to the queue and to somebody else, or comes agai
   const id = await conversationOf(offer)
   await offer.getByTestId('decline').click()
   await expect(page.locator(`[data-testid=offer][data-conversation="${id}"]`)).toBeHidden({ timeout: SOON })
+  // The offer leaves the screen with the click; the centre hears of it a moment later.
+  await expect.poll(() => ofType(app.factsOf(id), 'conversation.queued').at(-1)?.data.reason, { timeout: SOON }).toBe('declined')
   const [first] = ofType(app.factsOf(id), 'conversation.offered')
   expect(ofType(app.factsOf(id), 'conversation.offer-ended')).toEqual([
     expect.objectContaining({ data: { offerId: first?.data.offerId, personId: 'agent-lin', outcome: 'declined' } })
   ])
-  expect(ofType(app.factsOf(id), 'conversation.queued').at(-1)?.data.reason).toBe('declined')
   // Declining is no fault: one stays available, and the customer is asked for again.
   await presenceIs(page, 'Available')
   await expect.poll(() => ofType(app.factsOf(id), 'conversation.offered').length, { timeout: 60_000 }).toBeGreaterThan(1)
