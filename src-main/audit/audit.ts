@@ -6,7 +6,7 @@ import type { Db, ReadDb } from '../sqlite/sqlite.ts'
  * that is changed, taken out or put in breaks the chain from there on, and nobody without the key can mend it. What a chain alone
  * cannot show is that its newest entries were cut off: compare its length and head with a noted one for that.
  */
-export interface AuditEntry {
+interface AuditEntry {
   seq: number
   /** Epoch ms. */
   at: number
@@ -24,14 +24,8 @@ export interface Audit {
 
 export type Verdict = { entries: number; head: string } | { brokenAt: number; why: 'changed' | 'missing' }
 
-interface Row {
-  seq: number
-  at: number
-  actor: string
-  act: string
-  detail: string
-  hash: string
-}
+/** As it is stored: the detail as JSON, and the link to the entry before. */
+type Row = Omit<AuditEntry, 'detail'> & { detail: string; hash: string }
 
 const TABLE = `create table if not exists audit (
   seq integer primary key, at integer not null, actor text not null, act text not null, detail text not null, hash text not null
