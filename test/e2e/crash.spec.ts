@@ -69,7 +69,20 @@ async function expectOnceInOrder(page: Page, app: App, id: string, mark: string,
   expect(new Set(sent()).size).toBe(sent().length)
   expect(entered).toEqual(expect.arrayContaining(sent()))
   expect(sent()).toEqual(entered.filter((words) => sent().includes(words)))
-  await expect.poll(() => onScreen(page, mark), { timeout: SOON }).toEqual(sent())
+  // The screen holds the rows around the newest one only; the desk's own timeline holds all of them.
+  await expect
+    .poll(
+      async () => {
+        const shown = await onScreen(page, mark)
+        return shown.length > 0 && shown.join() === sent().slice(-shown.length).join()
+      },
+      { timeout: SOON }
+    )
+    .toBe(true)
+  const { client, close } = await lever(page, app)
+  const { rows } = await client.conversation.timeline({ conversationId: id, limit: 500 })
+  expect(rows.map((one) => one.text).filter((words) => words.startsWith(`${mark} `))).toEqual(sent())
+  close()
   for (const words of seen.slice(-1)) await deliveryIs(page, words, 'Sent')
 }
 
