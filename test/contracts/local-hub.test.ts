@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createLocalHub } from '../../src-main/hub/local-hub.ts'
 import { openDatabase } from '../../src-main/sqlite/sqlite.ts'
-import { describeHub, type HubUnderTest } from './hub.ts'
+import { describeHub } from './hub.ts'
+import type { HubUnderTest } from './hub-ends.ts'
 
 const key = Buffer.alloc(32, 7)
 
