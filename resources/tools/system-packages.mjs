@@ -1,6 +1,7 @@
-// What the tests need of the system besides npm: a Chromium-family browser and fonts that have Chinese glyphs.
+// What the tests need of the system besides npm: a Chromium-family browser, fonts that have Chinese glyphs, and real SIP peers.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 const NEEDED = [
   {
@@ -9,6 +10,33 @@ const NEEDED = [
     there: () => Boolean(process.env.SIDETONE_CHROMIUM) || browsers().some((file) => existsSync(file))
   },
   { debian: 'fonts-noto-cjk', what: 'fonts with Chinese characters', there: () => process.platform !== 'linux' || hasChineseFont() }
+]
+
+const hasProgram = (name) =>
+  (process.env.PATH ?? '')
+    .split(':')
+    .concat('/usr/sbin')
+    .some((dir) => dir && existsSync(join(dir, name)))
+const hasKamailioModule = (file) =>
+  ['/usr/lib', '/usr/lib64']
+    .filter((dir) => existsSync(dir))
+    .flatMap((dir) => [
+      dir,
+      ...readdirSync(dir)
+        .filter((one) => one.endsWith('-linux-gnu'))
+        .map((one) => join(dir, one))
+    ])
+    .some((dir) => existsSync(join(dir, 'kamailio/modules', file)))
+
+/** What docs/sip-lab.md describes. */
+const SIP_PEERS = [
+  { debian: 'kamailio', what: 'Kamailio', there: () => hasProgram('kamailio') && hasProgram('kamcmd') },
+  { debian: 'kamailio-websocket-modules', what: "Kamailio's WebSocket module", there: () => hasKamailioModule('websocket.so') },
+  { debian: 'rtpengine-daemon', what: 'rtpengine', there: () => hasProgram('rtpengine') },
+  { debian: 'sip-tester', what: 'SIPp', there: () => hasProgram('sipp') },
+  { debian: 'baresip-core', what: 'baresip', there: () => hasProgram('baresip') },
+  { debian: 'linphone-cli', what: 'linphone (linphonec)', there: () => hasProgram('linphonec') },
+  { debian: 'iproute2', what: 'ip (iproute2)', there: () => hasProgram('ip') }
 ]
 
 const browsers = () => [
@@ -23,9 +51,24 @@ const hasChineseFont = () =>
   spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim().length > 0
 const isDebian = () => existsSync('/etc/os-release') && /\b(debian|ubuntu)\b/i.test(readFileSync('/etc/os-release', 'utf8'))
 
+/** Debian asks this file before it starts the daemon of a package just installed; 101 means: do not. */
+const POLICY = '/usr/sbin/policy-rc.d'
+
+/** Runs `install` while no daemon is started by it, and leaves the system's policy as it was. */
+function withoutStartingDaemons(install) {
+  if (existsSync(POLICY)) return install() // somebody has decided already
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n')
+  chmodSync(POLICY, 0o755)
+  try {
+    return install()
+  } finally {
+    rmSync(POLICY)
+  }
+}
+
 /** Installs what is missing on Debian as root; elsewhere says what is missing and ends the process. */
-export function needSystemPackages() {
-  const missing = NEEDED.filter((one) => !one.there())
+export function needSystemPackages({ sipPeers = true } = {}) {
+  const missing = [...NEEDED, ...(sipPeers ? SIP_PEERS : [])].filter((one) => !one.there())
   if (missing.length === 0) return
   const names = missing.map((one) => one.debian)
   if (isDebian() && process.getuid?.() === 0) {
@@ -34,11 +77,15 @@ export function needSystemPackages() {
     const update = spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
     const install =
       update.status === 0
-        ? spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { stdio: 'inherit', env })
+        ? withoutStartingDaemons(() =>
+            spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { stdio: 'inherit', env })
+          )
         : update
     if (install.status === 0) return
   }
   console.error(`The tests need: ${missing.map((one) => one.what).join(', ')}.`)
+  if (process.platform !== 'linux' && missing.some((one) => SIP_PEERS.includes(one)))
+    console.error('The SIP peers are there on Linux only; the other tests run alone with "npm test -- unit" and "npm test -- e2e".')
   console.error(
     isDebian()
       ? `Install with: sudo apt-get install ${names.join(' ')}`

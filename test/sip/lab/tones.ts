@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { encodeUlaw } from '../../../src-main/practice/pbx/ulaw.ts'
+
+/** Who speaks is known by pitch: each party has one of its own. Multiples of 20 Hz, none a harmonic of another. */
+export const PITCH = {
+  sipp: 440,
+  other: 540,
+  baresip: 620,
+  third: 740,
+  linphone: 860,
+  agent1: 1_000,
+  agent2: 1_240,
+  agent3: 1_420
+} as const
+
+const RATE = 8_000
+
+/** A sine as mono WAV of 16 bit at 8 kHz. */
+export function writeToneWav(file: string, hz: number, seconds: number): void {
+  const samples = RATE * seconds
+  const wav = Buffer.alloc(44 + samples * 2)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(36 + samples * 2, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20) // PCM
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(RATE, 24)
+  wav.writeUInt32LE(RATE * 2, 28)
+  wav.writeUInt16LE(2, 32)
+  wav.writeUInt16LE(16, 34)
+  wav.write('data', 36)
+  wav.writeUInt32LE(samples * 2, 40)
+  for (let i = 0; i < samples; i++) wav.writeInt16LE(Math.round(10_000 * Math.sin((2 * Math.PI * hz * i) / RATE)), 44 + i * 2)
+  writeFileSync(file, wav)
+}
+
+/** One second of a sine as G.711 mu-law; whole periods, so that it can be repeated without a click. */
+export const toneUlaw = (hz: number): Uint8Array =>
+  Uint8Array.from({ length: RATE }, (_, i) => encodeUlaw(0.3 * Math.sin((2 * Math.PI * hz * i) / RATE)))
+
+/** The last `ms` of a WAV file that is still being written: 16 bit, one channel or several (the first counts). */
+export function tailOfWav(wav: Buffer, ms: number): Float32Array {
+  if (wav.length < 44) return new Float32Array()
+  const channels = wav.readUInt16LE(22) || 1
+  const rate = wav.readUInt32LE(24) || RATE
+  const frames = Math.min(Math.floor((wav.length - 44) / (2 * channels)), Math.round((rate * ms) / 1_000))
+  const first = wav.length - ((wav.length - 44) % (2 * channels)) - frames * 2 * channels
+  return Float32Array.from({ length: frames }, (_, i) => wav.readInt16LE(first + i * 2 * channels) / 32_768)
+}
+
+export const rateOfWav = (wav: Buffer): number => (wav.length < 44 ? RATE : wav.readUInt32LE(24) || RATE)

@@ -1,0 +1,153 @@
+import { REALM } from '../lab/kamailio.ts'
+import {
+  CALLED,
+  CALLER,
+  dialog,
+  type InDialog,
+  invite,
+  label,
+  log,
+  pause,
+  receive,
+  request,
+  respond,
+  type Stage,
+  scenario,
+  send
+} from './scenario.ts'
+import { describe, type Media } from './sdp.ts'
+
+/** What the scenarios of a calling peer differ in. */
+export interface Calling extends Omit<InDialog, 'media'> {
+  headers?: readonly string[]
+  /** The offer comes in the 200 and the answer in the ACK (RFC 3261 13.2.1). */
+  lateOffer?: boolean
+  stages?: readonly Stage[]
+}
+
+const PROVISIONAL = receive('100', ' optional="true"') + receive('180', ' optional="true"') + receive('183', ' optional="true"')
+
+/** Calls, talks, and lives in the dialog. */
+export const caller = (media: Media, { headers = [], lateOffer = false, stages = [], ...how }: Calling = {}): string =>
+  scenario('caller', [
+    invite({ headers, ...(lateOffer ? {} : { body: describe(media) }) }),
+    PROVISIONAL,
+    receive('200', ' rrs="true"'),
+    request(CALLER, 'ACK', 1, lateOffer ? { body: describe(media) } : {}),
+    dialog(CALLER, 2, stages, { media, ...how })
+  ])
+
+const outside = (method: string, branch: number, headers: readonly string[] = [], toTag = true): string =>
+  send([
+    `${method} sip:[service]@${REALM} SIP/2.0`,
+    `Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch-${branch}]`,
+    `From: ${CALLER.from}`,
+    `To: <sip:[service]@${REALM}>${toTag ? '[peer_tag_param]' : ''}`,
+    'Call-ID: [call_id]',
+    `CSeq: 1 ${method}`,
+    'Max-Forwards: 70',
+    ...headers,
+    'Content-Length: 0',
+    ''
+  ])
+
+/** Calls and gives up `ringMs` after it rang. */
+export const cancelling = (media: Media, ringMs: number, headers: readonly string[] = []): string =>
+  scenario('cancelling', [
+    invite({ body: describe(media) }),
+    receive('100', ' optional="true"'),
+    receive('180'),
+    pause(ringMs),
+    outside('CANCEL', 4, headers, false),
+    receive('200'),
+    receive('487'),
+    outside('ACK', 7)
+  ])
+
+/** Calls and gives up; when the 200 was faster, ends the call with BYE as RFC 5407 3.1.2 says. Logs `CROSSED` then. */
+export const crossing = (media: Media, ringMs: number): string =>
+  scenario('crossing', [
+    invite({ body: describe(media) }),
+    receive('100', ' optional="true"'),
+    receive('180'),
+    pause(ringMs),
+    outside('CANCEL', 4, [], false),
+    // The answers come in any order; only those to the INVITE matter.
+    label(1),
+    receive('487', ' optional="true" next="2"'),
+    receive('481', ' optional="true" next="1"'),
+    receive('200', ' optional="true" next="3" response_txn="invite"'),
+    receive('200', ' next="1"'),
+    label(2),
+    outside('ACK', 7),
+    label(3)
+  ])
+
+/** Calls and must be refused with this status. */
+export const refused = (media: Media, status: number): string =>
+  scenario('refused', [invite({ body: describe(media) }), PROVISIONAL, receive(String(status)), outside('ACK', 5)])
+
+/** What the scenarios of a called peer differ in. */
+export interface Called extends Omit<InDialog, 'media'> {
+  ringMs?: number
+  /** Sends 183 with SDP instead of 180. */
+  early?: boolean
+  /** Headers of the 200. */
+  headers?: readonly string[]
+  stages?: readonly Stage[]
+}
+
+const INVITED = receive(
+  'INVITE',
+  ' rrs="true"',
+  [
+    '<ereg regexp=".*" search_in="hdr" header="From:" assign_to="peer"/>',
+    '<ereg regexp="&lt;.*" search_in="hdr" header="To:" assign_to="toheader"/>',
+    '<ereg regexp=".*" search_in="hdr" header="Via:" occurrence="1" assign_to="via1"/>',
+    '<ereg regexp=".*" search_in="hdr" header="Via:" occurrence="2" assign_to="via2"/>',
+    '<ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="invitecseq"/>',
+    '<ereg regexp="sip:[^ ]*" search_in="msg" assign_to="requesturi"/>',
+    '<assignstr assign_to="me" value="[$toheader];tag=uas[pid]x[call_number]"/>',
+    log('INVITE [$requesturi]')
+  ].join('')
+)
+
+/** Rings, answers, talks, and lives in the dialog. */
+export const called = (media: Media, { ringMs = 200, early = false, headers = [], stages = [], ...how }: Called = {}): string =>
+  scenario('called', [
+    INVITED,
+    early ? respond(CALLED, '183 Session Progress', { body: describe(media) }, ' first') : respond(CALLED, '180 Ringing', {}, ' first'),
+    pause(ringMs),
+    respond(CALLED, '200 OK', { headers, body: describe(media) }, ' first retrans="500"'),
+    receive('ACK'),
+    dialog(CALLED, 1, stages, { media, ...how })
+  ])
+
+/** Refuses; the status is what follows the port in the number that was called, e.g. 9PPPPP486. */
+export const refusing = (headers: readonly string[] = []): string =>
+  scenario('refusing', [
+    INVITED.replace('</action>', '<ereg regexp="sip:9[0-9]{5}([0-9]{3})@" search_in="msg" assign_to="number,status"/></action>'),
+    respond(CALLED, '[$status] Refused by the lab', { headers }, ' first'),
+    receive('ACK')
+  ])
+
+/** Rings until it is cancelled. */
+export const ringing = (): string =>
+  scenario('ringing', [
+    INVITED,
+    respond(CALLED, '180 Ringing', {}, ' first'),
+    receive('CANCEL', '', `<ereg regexp=".*" search_in="hdr" header="Reason:" assign_to="reason"/>${log('CANCEL [$reason]')}`),
+    send(['SIP/2.0 200 OK', '[last_Via:]', '[last_From:]', 'To: [$me]', '[last_Call-ID:]', '[last_CSeq:]', 'Content-Length: 0', '']),
+    send([
+      'SIP/2.0 487 Request Terminated',
+      'Via: [$via1]',
+      'Via: [$via2]',
+      '[last_From:]',
+      'To: [$me]',
+      '[last_Call-ID:]',
+      'CSeq: [$invitecseq] INVITE',
+      'Content-Length: 0',
+      ''
+    ]),
+    receive('ACK')
+  ])

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Lab } from '../lab/lab.ts'
+import { start } from '../lab/process.ts'
+import { openRtpPort, type RtpPort } from '../lab/rtp-port.ts'
+import { PITCH } from '../lab/tones.ts'
+import { until } from '../lab/until.ts'
+import type { Media } from './sdp.ts'
+
+/** One run of SIPp: its signalling is a scenario's, its voice and ears an {@link RtpPort}'s. */
+export interface Sipp {
+  readonly rtp: RtpPort
+  /** What to call it by, through the proxy. */
+  readonly number: string
+  /** Lines that the scenario logged. */
+  log(): string[]
+  /** All messages, as SIPp traced them. */
+  messages(): string
+  /** Waits for the scenario's end. @throws Error when it did not end as the scenario says. */
+  done(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface SippOptions {
+  /** A user to call; without it the peer waits to be called. */
+  to?: string
+  from?: string
+  name?: string
+  hz?: number
+  /** Calls until it ends. */
+  calls?: number
+  events?: boolean
+  transport?: 'udp' | 'tcp'
+}
+
+export async function startSipp(lab: Lab, write: (media: Media) => string, options: SippOptions = {}): Promise<Sipp> {
+  const { to, from = 'customer1', name = 'Ann Lee', hz = PITCH.sipp, calls = 1, events = true, transport = 'udp' } = options
+  const [port, mediaPort] = [await lab.ports.take(), await lab.ports.take()]
+  const rtp = await openRtpPort(mediaPort, hz)
+  const file = (kind: string) => join(lab.dir, `sipp-${port}.${kind}`)
+  writeFileSync(file('xml'), write({ port: mediaPort, events }))
+  const running = await start(
+    'sipp',
+    [
+      ...['-sf', file('xml'), '-i', '127.0.0.1', '-p', port, '-m', calls, '-nostdin', '-timeout', '90s', '-timeout_error'],
+      ...['-t', transport === 'tcp' ? 't1' : 'u1'],
+      ...['-trace_err', '-error_file', file('errors'), '-trace_msg', '-message_file', file('messages')],
+      ...['-trace_logs', '-log_file', file('lines'), '-key', 'from', from, '-key', 'name', name],
+      ...(to === undefined ? [] : ['-s', to, `127.0.0.1:${lab.proxy.trunkPort}`])
+    ],
+    { dir: lab.dir, name: `sipp-${port}` }
+  )
+  const read = (kind: string) => (existsSync(file(kind)) ? readFileSync(file(kind), 'utf8') : '')
+  const stop = async () => {
+    await running.kill()
+    rtp.close()
+  }
+  lab.onClose(stop)
+  if (to === undefined) await until('SIPp listens', () => isBound(port) || !running.alive, { seen: () => running.log() })
+  return {
+    rtp,
+    number: `9${port}`,
+    log: () => read('lines').split('\n').filter(Boolean),
+    messages: () => read('messages'),
+    async done() {
+      const code = await running.ended
+      if (code !== 0) throw new Error(`SIPp ended with ${code}: ${read('errors').slice(0, 1_000) || running.log().slice(-1_000)}`)
+    },
+    stop
+  }
+}
+
+/** Is a UDP port of loopback in use? Linux lists them. */
+function isBound(port: number): boolean {
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
+  return readFileSync('/proc/net/udp', 'utf8').includes(wanted) || readFileSync('/proc/net/tcp', 'utf8').includes(wanted)
+}

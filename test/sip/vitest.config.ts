@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** The softphone against real SIP peers; `npm test -- sip` runs it in a network of its own. */
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    include: ['*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 3
+  }
+})
