@@ -17,6 +17,7 @@ export function newCall(input: Extract<Input, { type: 'invite' }>, now: number):
   const { callId, conversationId, name, number } = input
   return {
     callId,
+    direction: 'in',
     conversationId,
     name,
     number,
@@ -27,7 +28,13 @@ export function newCall(input: Extract<Input, { type: 'invite' }>, now: number):
     digits: '',
     glares: 0,
     ringingAt: now,
-    turnedToAt: 0
+    turnedToAt: 0,
+    earlyMedia: false,
+    conferenced: false,
+    autoAnswered: false,
+    whispering: false,
+    link: 'ok',
+    linkAt: now
   }
 }
 
@@ -48,7 +55,7 @@ function reinvite(call: Call): Step {
   return {
     state: { ...call, phase: wantsHold ? 'holding' : 'resuming', problem: undefined, detail: undefined },
     effects: [
-      { type: 'reinvite', callId, hold: wantsHold },
+      { type: 'reinvite', callId, hold: wantsHold, purpose: 'hold', restartIce: false },
       { type: 'timer', name: `hold:${callId}`, ms: HOLD_MS, jitterMs: 0 }
     ]
   }
@@ -175,10 +182,8 @@ export function decideCall(
       if (input.name === 'hold') return atTime(holdRefused(call, 408, false), now)
       if (input.name === 'glare') return phase === 'holding' || phase === 'resuming' ? again(call) : stay(call)
       return phase === 'ending' ? ended(call, 'the far end did not answer our BYE', 'network', now) : stay(call)
-    default: {
-      const never: never = input
-      return never
-    }
+    default:
+      return stay(call)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DialogRecord } from '../../src-shared/contract/phone.ts'
 import type { SipLine } from './line.ts'
 import { decide, NEW_PHONE } from './phone.ts'
 import type { Effect, Input, PhoneState, Sound, TimerName } from './state.ts'
@@ -8,6 +9,10 @@ export interface PhoneDeps {
   onState(state: PhoneState): void
   sound(sound: Sound): void
   report(report: Extract<Effect, { type: 'report' }>): void
+  /** The far end was passed on. */
+  transferred?(transfer: Extract<Effect, { type: 'transferred' }>): void
+  /** The established dialogs, replacing those told before. */
+  journal?(records: readonly DialogRecord[]): void
   /** Epoch ms. */
   now(): number
   /** 0 <= random() < 1 */
@@ -82,6 +87,12 @@ export function createPhone(deps: PhoneDeps): Phone {
         return
       case 'report':
         deps.report(effect)
+        return
+      case 'transferred':
+        deps.transferred?.(effect)
+        return
+      case 'journal':
+        deps.journal?.(effect.records)
         return
       default:
         line.perform(effect)

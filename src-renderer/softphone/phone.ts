@@ -1,8 +1,16 @@
 import { canTalk, decideCall, isLive, newCall } from './call.ts'
 import { decideLine, NEW_LINE } from './registration.ts'
-import type { Call, Decision, Effect, Input, PhoneState, Sound } from './state.ts'
+import type { Call, Decision, Effect, Expected, Input, PhoneState, Sound } from './state.ts'
 
-export const NEW_PHONE: PhoneState = { line: NEW_LINE, calls: [], expected: {} }
+export const NEW_PHONE: PhoneState = {
+  line: NEW_LINE,
+  calls: [],
+  expected: {},
+  doNotDisturb: false,
+  refused: [],
+  parked: [],
+  rules: { servers: 1, lines: 3, autoAnswer: true, obeysRefer: true }
+}
 
 /** More calls at once than this are told 486: nobody can serve them, and the centre finds somebody who can. */
 const MOST_CALLS = 3
@@ -42,7 +50,7 @@ export function decide(state: PhoneState, input: Input, now: number): Decision<P
 
 function step(state: PhoneState, input: Input, now: number): Decision<PhoneState> {
   if (input.type === 'invite') return ring(state, input, now)
-  if (input.type === 'expect') return expect(state, input.conversationId, now + input.forMs, now)
+  if (input.type === 'expect') return expect(state, input.conversationId, { until: now + input.forMs, auto: input.auto === true }, now)
   if (input.type === 'accept') return accept(state, input.callId, now)
   if (input.type === 'hold' && !input.on) {
     const others = holdOthers(state, input.callId, now)
@@ -83,16 +91,16 @@ function ring(state: PhoneState, input: Extract<Input, { type: 'invite' }>, now:
       ]
     }
   const rung: PhoneState = { ...state, calls: [...state.calls, newCall(input, now)] }
-  const until = input.conversationId === undefined ? undefined : state.expected[input.conversationId]
-  return until !== undefined && until > now ? accept(rung, input.callId, now) : { state: rung, effects: [] }
+  const expected = input.conversationId === undefined ? undefined : state.expected[input.conversationId]
+  return expected !== undefined && expected.until > now ? accept(rung, input.callId, now) : { state: rung, effects: [] }
 }
 
 /** The agent took a conversation: its call is answered now, or when it comes. */
-function expect(state: PhoneState, conversationId: string, until: number, now: number): Decision<PhoneState> {
+function expect(state: PhoneState, conversationId: string, until: Expected, now: number): Decision<PhoneState> {
   const ringing = state.calls.find((call) => call.conversationId === conversationId && call.phase === 'ringing')
   if (ringing) return accept(state, ringing.callId, now)
   if (state.calls.some((call) => call.conversationId === conversationId && isLive(call))) return { state, effects: [] }
-  const fresh = Object.entries(state.expected).filter(([, time]) => time > now)
+  const fresh = Object.entries(state.expected).filter(([, one]) => one.until > now)
   return { state: { ...state, expected: { ...Object.fromEntries(fresh), [conversationId]: until } }, effects: [] }
 }
 

@@ -1,6 +1,6 @@
 import type { Decision, Effect, Input, LineState } from './state.ts'
 
-export const NEW_LINE: LineState = { wantsOnline: false, registration: 'off', since: 0, attempt: 0 }
+export const NEW_LINE: LineState = { wantsOnline: false, registration: 'off', since: 0, attempt: 0, server: 0 }
 
 /** A REGISTER without an answer after this long is given up: SIP.js would wait 32 s and refuse to send another. */
 const STUCK_MS = 6_000
@@ -36,7 +36,10 @@ export function decideLine(line: LineState, input: Input, now: number): Decision
   switch (input.type) {
     case 'go-online':
       if (line.wantsOnline && line.registration !== 'off') return stay
-      return { state: to('connecting', { wantsOnline: true, attempt: 0, reason: undefined }), effects: [{ type: 'connect' }] }
+      return {
+        state: to('connecting', { wantsOnline: true, attempt: 0, reason: undefined }),
+        effects: [{ type: 'connect', server: line.server }]
+      }
     case 'go-offline':
       return {
         state: to('off', { wantsOnline: false, attempt: 0, reason: undefined }),
@@ -49,7 +52,7 @@ export function decideLine(line: LineState, input: Input, now: number): Decision
     case 'hurry':
       if (line.registration === 'registered') return { state: line, effects: [{ type: 'ping' }, start('ping-lost', PONG_MS)] }
       if (line.registration !== 'waiting' && line.registration !== 'refused') return stay
-      return { state: to('connecting'), effects: [...off('retry'), { type: 'connect' }] }
+      return { state: to('connecting'), effects: [...off('retry'), { type: 'connect', server: line.server }] }
     case 'connected':
       if (!line.wantsOnline) return { state: line, effects: [{ type: 'disconnect' }] }
       return { state: to('registering'), effects: [...off('retry'), { type: 'register' }, start('stuck', STUCK_MS)] }
@@ -72,7 +75,7 @@ export function decideLine(line: LineState, input: Input, now: number): Decision
 
   function timer(name: string): Decision<LineState> {
     if (!line.wantsOnline) return stay
-    if (name === 'retry') return { state: to('connecting'), effects: [{ type: 'connect' }] }
+    if (name === 'retry') return { state: to('connecting'), effects: [{ type: 'connect', server: line.server }] }
     // A new Registerer is made by every `register`; the old one's late answer is not listened to any more.
     if (name === 'stuck' && line.registration === 'registering')
       return fail('REGISTER was not answered', 'waiting', [{ type: 'disconnect' }])

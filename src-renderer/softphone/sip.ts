@@ -1,8 +1,8 @@
 import { type Invitation, Registerer, RegistererState, SessionState, UserAgent, type UserAgentOptions, Web } from 'sip.js'
-import type { Account, SipLine } from './line.ts'
+import type { Account, SipEffect, SipLine } from './line.ts'
 import { type Microphone, MicrophoneError, type Taken } from './microphone.ts'
 import { type Playback, playRemote } from './playback.ts'
-import type { Effect, EndedBy, Input } from './state.ts'
+import type { EndedBy, Input } from './state.ts'
 import { confirmsHold, putsOnHold, readUserToUser } from './user-to-user.ts'
 
 /**
@@ -30,8 +30,6 @@ interface Leg {
   detail: string
 }
 
-type SipEffect = Exclude<Effect, { type: 'timer' | 'timer-off' | 'sound' | 'report' }>
-
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
@@ -57,7 +55,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
 
   const options: UserAgentOptions = {
     uri,
-    transportOptions: { server: account.server, connectionTimeout: 5, keepAliveInterval: 0 },
+    transportOptions: { server: account.servers[0] ?? '', connectionTimeout: 5, keepAliveInterval: 0 },
     authorizationUsername: account.user,
     authorizationPassword: account.secret,
     // The ring time is the centre's; this only catches a caller that never gives up.
@@ -326,6 +324,10 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
           return guard('unregistering', () => registerer?.unregister())
         case 'ping':
           return ping()
+        case 'mix':
+        case 'dial':
+        case 'take-back':
+          return
       }
       const leg = legs.get(effect.callId)
       if (!leg) return
@@ -351,10 +353,8 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
           if (leg.invitation.state === SessionState.Established) bye(leg)
           else reject(leg, 480)
           return release(leg)
-        default: {
-          const never: never = effect
-          return never
-        }
+        default:
+          return
       }
     },
     chooseSpeaker(deviceId) {

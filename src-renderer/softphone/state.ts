@@ -1,3 +1,9 @@
+import type { DialogRecord } from '../../src-shared/contract/phone.ts'
+import type { Effect } from './effects.ts'
+
+export type { Effect } from './effects.ts'
+export type { Input } from './inputs.ts'
+
 /** The words of the phone: what it knows, what it is told, and what it asks of the outside world. All plain data. */
 
 /**
@@ -16,6 +22,8 @@ export interface LineState {
   since: number
   /** Failures in a row; spaces the next tries out. */
   attempt: number
+  /** Which of the account's addresses is used, from 0. */
+  server: number
   /** SIP status of the last refusal, or what the socket said; English, for the log and the tooltip. */
   reason?: string | undefined
 }
@@ -26,10 +34,22 @@ export interface LineState {
  *   ringing --accept--> answering --2xx/ACK--> up --hold--> holding --confirmed--> held
  *      |                    |                  ^ ^             |                     |
  *      |                    |                  | '---failed----'                     |
- *      |                    |                  '-------- resuming <-----resume-------'
+ *      |   calling -180-> alerting --2xx------>| '-------- resuming <-----resume-----'
+ *      |   taking-back (INVITE with Replaces)->'
  *      '--decline, gone-----'--------- hang up from anywhere --> ending --> ended --> (forgotten)
  */
-export type CallPhase = 'ringing' | 'answering' | 'up' | 'holding' | 'held' | 'resuming' | 'ending' | 'ended'
+export type CallPhase =
+  | 'ringing'
+  | 'answering'
+  | 'calling'
+  | 'alerting'
+  | 'taking-back'
+  | 'up'
+  | 'holding'
+  | 'held'
+  | 'resuming'
+  | 'ending'
+  | 'ended'
 
 /** Why something the agent wanted did not happen; the catalogue has a sentence for each. */
 export type Problem =
@@ -43,9 +63,71 @@ export type Problem =
   | 'resume-failed'
   | 'digit-failed'
   | 'audio-lost'
+  /** The phone is not registered, so nothing can be dialled. */
+  | 'not-connected'
+  | 'no-line-free'
+  /** 486, 600 */
+  | 'busy'
+  /** 404, 410, 484, 604 */
+  | 'not-found'
+  /** 480, 408, 487 and a ring that nobody answered */
+  | 'unavailable'
+  /** 603 */
+  | 'declined'
+  /** 401, 403, 407 */
+  | 'forbidden'
+  /** 415, 488, 606: no codec in common. */
+  | 'not-acceptable'
+  /** 5xx */
+  | 'server-failed'
+  /** 3xx that leads nowhere or in a circle. */
+  | 'redirected-in-circles'
+  /** Any other refusal. */
+  | 'call-failed'
+  | 'transfer-refused'
+  | 'transfer-failed'
+  /** The far end took the order and never said what came of it. */
+  | 'transfer-unanswered'
+  | 'park-failed'
+  /** Signalling could not be proven after the line came back. */
+  | 'not-recovered'
+  /** The far end no longer knows the call (481, 408). */
+  | 'call-lost'
+  /** The session timer ran out (RFC 4028). */
+  | 'session-expired'
+  | 'take-back-failed'
+
+/**
+ * Whether the far end can still be told anything (the sound goes its own way):
+ *
+ *   ok --socket gone--> cut --registered--> refreshing --re-INVITE answered--> proving --audio both ways--> ok
+ *                        ^---- socket gone, or no answer: tried again ----------'
+ */
+export type CallLink = 'ok' | 'cut' | 'refreshing' | 'proving'
+
+/** An order to the far end to call somebody else (RFC 3515). `asking`: it has not agreed; `trying`: it has and reports. */
+export interface Transfer {
+  kind: 'blind' | 'consult' | 'park'
+  to: string
+  stage: 'holding' | 'asking' | 'trying' | 'done'
+  /** The last progress reported: a SIP status. */
+  status?: number | undefined
+  /** Consult: the call with the person who takes over. */
+  partner?: string | undefined
+}
+
+/** The identity of an established dialog (RFC 3261 12), as this side sees it. */
+export type DialogIds = Pick<
+  DialogRecord,
+  'localTag' | 'remoteTag' | 'localUri' | 'remoteUri' | 'remoteTarget' | 'routeSet' | 'localSeq'
+> & {
+  /** The SIP Call-ID; ours is the call's id unless it was taken back. */
+  sipCallId: string
+}
 
 export interface Call {
   callId: string
+  direction: 'in' | 'out'
   /** Absent when the INVITE named no conversation. */
   conversationId?: string | undefined
   name: string
@@ -58,16 +140,80 @@ export interface Call {
   heldByFarEnd: boolean
   /** Digits sent, in order. */
   digits: string
-  /** Tries of the hold or resume in progress. */
+  /** Tries of the re-INVITE in progress. */
   glares: number
   ringingAt: number
-  /** When the agent last turned to this call (took or resumed it). */
+  /** When the agent last turned to this call (took, dialled or resumed it). */
   turnedToAt: number
   answeredAt?: number | undefined
   heldAt?: number | undefined
   endedAt?: number | undefined
+  endedBy?: EndedBy | undefined
   problem?: Problem | undefined
+  /** English, for the log and the tooltip. */
   detail?: string | undefined
+  /** The SIP status that refused what the agent wanted. */
+  status?: number | undefined
+  /** Outbound: what was dialled, and every address tried (3xx). */
+  to?: string | undefined
+  tried?: readonly string[] | undefined
+  /** Outbound: the far end sends sound before it answers (183 with SDP). */
+  earlyMedia: boolean
+  /** The call that this one was dialled to consult about. */
+  consultFor?: string | undefined
+  transfer?: Transfer | undefined
+  /** Where the far end waits, once the transfer to the orbit is done. */
+  parked?: { slot: string; retrieval: string } | undefined
+  /** Mixed with the other calls that say so: each hears all others. */
+  conferenced: boolean
+  /** Answered by the phone itself: the agent hears a tone before the audio opens. */
+  autoAnswered: boolean
+  whispering: boolean
+  link: CallLink
+  linkAt: number
+  /** When audio both ways and signalling were last proven after a cut. */
+  recoveredAt?: number | undefined
+  /** Inbound: this INVITE replaces one of our calls (RFC 3891). Outbound: it takes this dialog back. */
+  replaces?: string | undefined
+  takeBack?: DialogRecord | undefined
+  /** Outbound because the far end of this call asked for it (REFER). */
+  referredBy?: string | undefined
+  dialog?: DialogIds | undefined
+  /** Session timer (RFC 4028): who keeps the dialog alive. */
+  session?: { expiresS: number; refresher: 'us' | 'them' } | undefined
+}
+
+/** An INVITE that the phone refused by itself; the newest last. */
+export interface Refused {
+  callId: string
+  conversationId?: string | undefined
+  name: string
+  number: string
+  why: 'do-not-disturb' | 'no-line-free'
+  at: number
+}
+
+/** A call that waits in an orbit until somebody dials `retrieval`. */
+export interface Parked {
+  callId: string
+  conversationId?: string | undefined
+  name: string
+  number: string
+  slot: string
+  retrieval: string
+  at: number
+}
+
+/** How this phone behaves; from the account. */
+export interface Rules {
+  /** Addresses of the PBX that can be tried. */
+  servers: number
+  /** Calls at once; more get 486. */
+  lines: number
+  /** Obey `Call-Info: ;answer-after=` and `Alert-Info` auto answer. */
+  autoAnswer: boolean
+  /** Call whom the far end of an established call asks us to (RFC 3515). */
+  obeysRefer: boolean
 }
 
 export interface PhoneState {
@@ -75,74 +221,38 @@ export interface PhoneState {
   /** In the order they came. */
   calls: readonly Call[]
   /** Conversations accepted before their INVITE arrived: answered as soon as it does, until the time given. */
-  expected: Readonly<Record<string, number>>
+  expected: Readonly<Record<string, Expected>>
+  doNotDisturb: boolean
+  refused: readonly Refused[]
+  parked: readonly Parked[]
+  rules: Rules
+}
+
+/** `auto`: the queue's rule, not the agent's hand; then a tone goes before the audio, and never into a live call. */
+export interface Expected {
+  until: number
+  auto: boolean
 }
 
 export type EndedBy = 'far' | 'self' | 'network'
 
-/** What the phone is told: by the agent, by the SIP driver, and by its timers. */
-export type Input =
-  | { type: 'go-online' }
-  | { type: 'go-offline' }
-  /** The network may be back: do not wait any longer. */
-  | { type: 'hurry' }
-  | { type: 'connected' }
-  | { type: 'disconnected'; reason: string }
-  | { type: 'registered' }
-  | { type: 'unregistered'; status?: number | undefined; reason: string }
-  | { type: 'pong' }
-  | { type: 'timer'; name: TimerName }
-  | { type: 'invite'; callId: string; conversationId?: string | undefined; name: string; number: string }
-  | { type: 'accept'; callId: string }
-  | { type: 'expect'; conversationId: string; forMs: number }
-  | { type: 'decline'; callId: string; busy?: boolean | undefined }
-  | { type: 'hang-up'; callId: string }
-  | { type: 'hold'; callId: string; on: boolean }
-  | { type: 'mute'; callId: string; on: boolean }
-  | { type: 'digit'; callId: string; digit: string }
-  | { type: 'established'; callId: string }
-  | { type: 'accept-failed'; callId: string; problem: Problem; detail: string }
-  /** The answer to our re-INVITE was applied; `confirmed` says whether it agreed to hold. */
-  | { type: 'hold-answered'; callId: string; confirmed: boolean }
-  | { type: 'hold-refused'; callId: string; status: number }
-  | { type: 'far-hold'; callId: string; on: boolean }
-  | { type: 'digit-failed'; callId: string }
-  | { type: 'media'; callId: string; state: 'flowing' | 'lost' }
-  | { type: 'terminated'; callId: string; by: EndedBy; detail: string }
+export type CallTimer =
+  | 'hold'
+  | 'glare'
+  | 'ending'
+  | 'clean'
+  | 'calling'
+  | 'transfer'
+  | 'whisper'
+  | 'tone'
+  | 'refresh'
+  | 'proof'
+  | 'session'
+export type TimerName = 'retry' | 'stuck' | 'ping' | 'ping-lost' | `${CallTimer}:${string}`
 
-export type TimerName =
-  | 'retry'
-  | 'stuck'
-  | 'ping'
-  | 'ping-lost'
-  | `hold:${string}`
-  | `glare:${string}`
-  | `ending:${string}`
-  | `clean:${string}`
-
-export type Sound = 'off' | 'ring' | 'beep'
-export type Report = 'answered' | 'held' | 'resumed' | 'ended' | 'failed'
-
-/** What the phone asks for. A driver obeys and tells what came of it as an Input. */
-export type Effect =
-  | { type: 'connect' }
-  | { type: 'disconnect' }
-  | { type: 'register' }
-  | { type: 'unregister' }
-  | { type: 'ping' }
-  /** Sets (again) one timer; it fires after `ms` plus a random part of `jitterMs`. */
-  | { type: 'timer'; name: TimerName; ms: number; jitterMs: number }
-  | { type: 'timer-off'; name: TimerName }
-  | { type: 'accept'; callId: string }
-  | { type: 'reject'; callId: string; status: number }
-  | { type: 'bye'; callId: string }
-  | { type: 'reinvite'; callId: string; hold: boolean }
-  /** Whether the far end may hear the agent. */
-  | { type: 'microphone'; callId: string; open: boolean }
-  | { type: 'digit'; callId: string; digit: string }
-  | { type: 'forget'; callId: string }
-  | { type: 'sound'; sound: Sound }
-  | { type: 'report'; callId: string; conversationId: string; what: Report; detail?: string | undefined }
+/** `ring` belongs to the ringer; the others to the agent's ear. */
+export type Sound = 'off' | 'ring' | 'beep' | 'ringback' | 'busy' | 'whisper'
+export type Report = 'answered' | 'held' | 'resumed' | 'ended' | 'failed' | 'parked'
 
 export interface Decision<S> {
   state: S

@@ -130,7 +130,7 @@ describe('a call', () => {
   it('puts the first call on hold when a second one is answered', () => {
     const { call, last } = play(...up('a'), invite('b'), { type: 'accept', callId: 'b' })
     expect(call('a').phase).toBe('holding')
-    expect(last).toContainEqual({ type: 'reinvite', callId: 'a', hold: true })
+    expect(last).toContainEqual(expect.objectContaining({ type: 'reinvite', callId: 'a', hold: true }))
     expect(last).toContainEqual({ type: 'microphone', callId: 'a', open: false })
   })
 
@@ -261,7 +261,7 @@ describe('hold', () => {
     expect(glare.call('a').phase).toBe('holding')
     expect(glare.last).toContainEqual({ type: 'timer', name: 'glare:a', ms: 0, jitterMs: 2_000 })
     const again: Input[] = [refused(491), { type: 'timer', name: 'glare:a' }]
-    expect(play(...up('a'), hold, ...again).last).toContainEqual({ type: 'reinvite', callId: 'a', hold: true })
+    expect(play(...up('a'), hold, ...again).last).toContainEqual(expect.objectContaining({ type: 'reinvite', callId: 'a', hold: true }))
     expect(play(...up('a'), hold, ...again, ...again, ...again, ...again, refused(491)).call('a')).toMatchObject({
       phase: 'up',
       problem: 'hold-failed'
@@ -271,7 +271,7 @@ describe('hold', () => {
   it('follows a change of mind once the answer to the first wish is there', () => {
     const { call, last } = play(...up('a'), hold, resume, agreed)
     expect(call('a').phase).toBe('resuming')
-    expect(last).toContainEqual({ type: 'reinvite', callId: 'a', hold: false })
+    expect(last).toContainEqual(expect.objectContaining({ type: 'reinvite', callId: 'a', hold: false }))
   })
 
   it('ends the call when the far end does not know it any more', () => {
