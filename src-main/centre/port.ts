@@ -1,3 +1,4 @@
+import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import type { Channel, Intent, Language, Locale, Presence, Queue, Role } from '../../src-shared/taxonomy.ts'
 
 /** Somebody the centre can give work to or show figures to. */
@@ -34,15 +35,43 @@ export interface Contact {
   background?: boolean | undefined
 }
 
+/** One call as the telephone system sees it. `dialled` is set when the agent dialled; then the centre is told of calls to customers only. */
+interface OfPbxCall {
+  callId: string
+  conversationId: string
+  user: string
+  dialled?: { number: string; party: 'customer' | 'colleague' | 'other' }
+}
+interface OfPbxRecording extends OfPbxCall {
+  recordingId: string
+  at: number
+}
+
 /** What the telephone system tells; equal in shape to the events of a practice PBX. */
 export type PbxLike =
   | { type: 'registered' | 'unregistered'; user: string }
-  | { type: 'ringing' | 'answered' | 'held' | 'resumed'; callId: string; conversationId: string; user: string }
-  | { type: 'refused'; callId: string; conversationId: string; user: string; status: number }
-  | { type: 'digit'; callId: string; conversationId: string; user: string; digit: string }
-  | { type: 'ended'; callId: string; conversationId: string; user: string; by: 'customer' | 'agent' | 'centre' | 'network' }
-  | { type: 'heard'; callId: string; conversationId: string; user: string; rms: number; packets: number }
-  | { type: 'refer'; callId: string; conversationId: string; user: string; target: string }
+  | (OfPbxCall & { type: 'ringing' | 'answered' | 'held' | 'resumed' })
+  | (OfPbxCall & { type: 'refused'; status: number })
+  | (OfPbxCall & { type: 'digit'; digit: string })
+  | (OfPbxCall & { type: 'ended'; by: 'customer' | 'agent' | 'centre' | 'network' })
+  | (OfPbxCall & { type: 'heard'; rms: number; packets: number })
+  | (OfPbxCall & { type: 'refer'; target: string })
+  /** The customer is with `to` now; `answered` follows unless that is a simulated colleague. */
+  | (OfPbxCall & { type: 'transferred'; to: string; legCallId?: string })
+  | (OfPbxCall & { type: 'parked'; slot: string })
+  | (OfPbxCall & { type: 'retrieved'; slot: string; legCallId: string })
+  | (OfPbxRecording & { type: 'recording-started'; ms: number })
+  | (OfPbxRecording & { type: 'recording-paused'; ms: number; reason: PauseReason })
+  | (OfPbxRecording & { type: 'recording-resumed'; ms: number; gapMs: number })
+  | (OfPbxRecording & { type: 'recording-failed'; why: string })
+  /** Comes before `ended` of its call, or after a restart. `atMs` of a gap is its place in the audio. */
+  | (OfPbxRecording & {
+      type: 'recorded'
+      startedAt: number
+      ms: number
+      gaps: { atMs: number; ms: number; reason: PauseReason }[]
+      complete: boolean
+    })
 
 /** What the centre wants done outside; told after the decision was committed. */
 export type Effect =

@@ -159,6 +159,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   customers.resume(centre.view().conversations)
   ready = true
   for (const effect of early) effects(effect)
+  pbx.recorder.tellUntold()
   for (const person of PEOPLE) leaveLater(person.personId)
   const ticks = tickOn(centre, clock)
   const languagesOf = (personId: string): Language[] => {

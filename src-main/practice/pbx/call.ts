@@ -3,6 +3,7 @@ import { TICK_MS } from './clock.ts'
 import type { Leg, LegEvents } from './leg.ts'
 import { createPlayer, type Player } from './player.ts'
 import type { PbxEvent } from './port.ts'
+import type { CallRecorder, Recorder } from './recorder.ts'
 import type { ReferTarget } from './refer.ts'
 import { silence } from './ulaw.ts'
 
@@ -14,6 +15,8 @@ export interface Call {
   readonly from: string
   readonly name: string
   readonly player: Player
+  /** Absent: the other side is no customer, so it is not recorded. */
+  readonly recorder: CallRecorder | undefined
   leg: Leg
   /** The other agent's leg, when the call joins two agents or is being transferred. */
   far: Leg | undefined
@@ -33,6 +36,7 @@ export interface Call {
 
 export interface CallContext {
   clock: Clock
+  recorder: Recorder
   emit(event: PbxEvent): void
   onRefer(call: Call, leg: Leg, target: ReferTarget): void
   onReleased(call: Call): void
@@ -43,13 +47,15 @@ export interface CallParts {
   conversationId: string
   from: string
   name: string
+  /** The other side is a customer. */
+  customer: boolean
   leg: Leg
 }
 
 const HEARD_TICKS = 1_000 / TICK_MS
 const NOTHING = silence()
 
-export function createCall(context: CallContext, { leg: firstLeg, ...parts }: CallParts): Call {
+export function createCall(context: CallContext, { leg: firstLeg, customer, ...parts }: CallParts): Call {
   const { clock, emit } = context
   let released = false
   let stopClock: () => void = () => undefined
@@ -63,7 +69,9 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
   const tick = (): void => {
     const { leg } = call
     const paused = leg.held || !leg.media.connected
-    if (call.source === 'player') leg.media.send(paused ? NOTHING : call.player.next(), paused)
+    const said = call.source === 'player' && !paused ? call.player.next() : NOTHING
+    if (call.source === 'player') leg.media.send(said, paused)
+    call.recorder?.tick(said)
     ticks++
     if (ticks % HEARD_TICKS === 0) emit({ type: 'heard', ...about(), ...leg.media.heard() })
   }
@@ -73,9 +81,11 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
     held: (held) => emit({ type: held ? 'held' : 'resumed', ...about() }),
     digit: (digit) => emit({ type: 'digit', ...about(), digit }),
     audio(payload) {
+      call.recorder?.heard(payload)
       if (call.source === 'echo') leg.media.send(payload, leg.held)
       else if (call.source === 'far' && call.far) call.far.media.send(payload, call.far.held)
     },
+    record: (on) => call.recorder?.set(on) ?? false,
     refer: (target) => context.onRefer(call, leg, target),
     refused(status) {
       if (released) return
@@ -90,6 +100,7 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
   const call: Call = {
     ...parts,
     player: createPlayer(),
+    recorder: customer ? context.recorder.ofCall(parts) : undefined,
     leg: firstLeg,
     far: undefined,
     source: 'player',
@@ -106,6 +117,7 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
       ticks = 0
       stopClock = clock.start(tick)
       emit({ type: 'answered', ...about() })
+      call.recorder?.answered(call.leg.user)
     },
     end(by) {
       if (released) return
@@ -117,6 +129,7 @@ export function createCall(context: CallContext, { leg: firstLeg, ...parts }: Ca
       released = true
       call.up = false
       stopClock()
+      call.recorder?.over()
       call.leg.end()
       call.far?.end()
       call.player.empty()

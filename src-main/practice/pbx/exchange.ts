@@ -30,6 +30,7 @@ export interface ExchangeOptions {
   dialplan: Dialplan
   reach(user: string): { target: string } | undefined
   clock: CallContext['clock']
+  recorder: CallContext['recorder']
   emit: CallContext['emit']
 }
 
@@ -41,6 +42,7 @@ const DEAF: LegEvents = {
   digit: () => undefined,
   audio: () => undefined,
   refer: () => undefined,
+  record: () => false,
   refused: () => undefined,
   ended: () => undefined
 }
@@ -52,6 +54,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const closing = new Set<Promise<void>>()
   const callContext: CallContext = {
     clock: options.clock,
+    recorder: options.recorder,
     emit,
     onRefer(call, leg, target) {
       transfer(call, leg, target).catch((error: unknown) => {
@@ -269,7 +272,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return
       }
       const leg = openLeg(user, { callId: /^[\w.-]{1,100}$/.test(callId) ? callId : newToken(), number: from, name, target: place.target })
-      calls.set(callId, createCall(callContext, { callId, conversationId, from, name, leg }))
+      calls.set(callId, createCall(callContext, { callId, conversationId, from, name, customer: true, leg }))
       startRinging(leg, conversationId, ringMs)
     },
     call: (callId) => calls.get(callId),
@@ -295,6 +298,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         conversationId: conversationOf(request),
         from: user,
         name: request.from.displayName,
+        customer: false,
         leg
       })
       calls.set(call.callId, call)

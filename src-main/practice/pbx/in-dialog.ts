@@ -89,13 +89,22 @@ async function settle(leg: Leg, answer: string): Promise<void> {
   }
 }
 
+/** Recording by INFO: answered when it is so. 403 where nothing is recorded. */
+function receiveRecord(leg: Leg, transaction: ServerTransaction, wish: string): void {
+  const asked = wish.trim().toLowerCase()
+  if (asked !== 'on' && asked !== 'off') transaction.respond(400, { reason: 'Bad Record' })
+  else transaction.respond(leg.events.record(asked === 'on') ? 200 : 403)
+}
+
 /** Digits by INFO: `Signal=5` lines of application/dtmf-relay, or the bare digit of application/dtmf. */
 function receiveInfo(leg: Leg, transaction: ServerTransaction): void {
   const { body } = transaction.request
+  const wish = header(transaction.request, 'record')
   const type = (header(transaction.request, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   const form = type === 'application/dtmf' ? /^\s*([0-9*#A-D])\s*$/i : /^\s*Signal\s*=\s*([0-9*#A-D])\s*$/im
   const digit = form.exec(body)?.[1]
-  if (body === '') transaction.respond(200)
+  if (wish !== undefined) receiveRecord(leg, transaction, wish)
+  else if (body === '') transaction.respond(200)
   else if (type !== 'application/dtmf-relay' && type !== 'application/dtmf') {
     transaction.respond(415, { lines: [['Accept', 'application/dtmf-relay, application/dtmf']] })
   } else if (digit === undefined) transaction.respond(400, { reason: 'Bad Digit' })

@@ -33,6 +33,8 @@ export interface LegEvents {
   audio(payload: Uint8Array): void
   /** The leg waits for `notifyRefer` with a final status. */
   refer(target: ReferTarget): void
+  /** The phone asks to record or to pause (`Record: on|off` in an INFO, as Snom's phones send it); false when that cannot be. */
+  record(on: boolean): boolean
   refused(status: number): void
   /** `agent`: BYE or CANCEL; `network`: the media was lost or the agent's phone does not know the call any more. */
   ended(by: 'agent' | 'network'): void

@@ -1,3 +1,4 @@
+import type { Recordings } from '../recordings/recordings.ts'
 import { createClock } from './clock.ts'
 import { newToken } from './dialog.ts'
 import { createDialplan, type Dialplan } from './dialplan.ts'
@@ -5,6 +6,7 @@ import { createDigestAuthority } from './digest.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 import { createFrontDoor, type PbxCounts } from './front-door.ts'
 import type { Pbx, PbxEvent } from './port.ts'
+import { createRecorder } from './recorder.ts'
 import { createRegistrar } from './registrar.ts'
 import { createTimers } from './timers.ts'
 import { createTransactions } from './transactions.ts'
@@ -26,6 +28,8 @@ export interface PbxOptions {
   maxConnections?: number
   /** Dialogs at once. */
   maxCalls?: number
+  /** Where customers' calls are recorded; without it nothing is. */
+  recordings?: Recordings | undefined
   /** How long a call whose audio is gone may wait for it. */
   mediaLostMs?: number
 }
@@ -50,8 +54,8 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
   const transactions = createTransactions(timers, () => newToken(8))
   let closed = false
 
-  const emit = (event: PbxEvent): void => {
-    if (closed) return
+  const emit = (event: PbxEvent): boolean => {
+    if (closed) return false
     for (const listener of listeners) {
       try {
         listener(event)
@@ -59,7 +63,9 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
         log(`a listener failed on ${event.type}: ${String(error)}`)
       }
     }
+    return listeners.size > 0
   }
+  const recorder = createRecorder(options.recordings, now, emit, log)
   const registrar = createRegistrar({
     now,
     onReachable(user) {
@@ -68,7 +74,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
       emit({ type: 'registered', user })
       for (const action of actions) action()
     },
-    onUnreachable: (user) => emit({ type: 'unregistered', user })
+    onUnreachable: (user) => void emit({ type: 'unregistered', user })
   })
   const authority = createDigestAuthority({ realm: domain, secretOf: (user) => secrets.get(user), now })
   let receive: (connection: SipConnection, frame: Uint8Array) => void = () => undefined
@@ -89,6 +95,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
     dialplan: options.dialplan ?? createDialplan((user) => secrets.has(user)),
     reach: (user) => registrar.reach(user),
     clock,
+    recorder,
     emit,
     legs: {
       hostPort,
@@ -113,6 +120,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
 
   return {
     port: transport.port,
+    recorder: recorder.port,
     account(user) {
       const secret = secrets.get(user) ?? secretFor(user)
       secrets.set(user, secret)

@@ -17,9 +17,20 @@ const LIN = 'agent-lin'
 function fakePbx() {
   const rung: RingOptions[] = []
   const hungUp: string[] = []
+  const asked: string[] = []
   const listeners = new Set<(event: PbxEvent) => void>()
   const pbx: Pbx = {
     port: 0,
+    recorder: {
+      pause: () => 'none',
+      resume: () => 'none',
+      state: () => 'none',
+      open: () => {
+        throw new Error('nothing is recorded here')
+      },
+      tellUntold: () => void asked.push('tellUntold'),
+      forget: () => 0
+    },
     account: (user) => ({ server: '', domain: '', user, secret: '' }),
     isRegistered: () => true,
     ring: (options) => void rung.push(options),
@@ -31,7 +42,7 @@ function fakePbx() {
     },
     close: () => Promise.resolve()
   }
-  return { pbx, rung, hungUp, tell: (event: PbxEvent) => [...listeners].forEach((one) => void one(event)), listeners }
+  return { pbx, rung, hungUp, asked, tell: (event: PbxEvent) => [...listeners].forEach((one) => void one(event)), listeners }
 }
 
 let hub: Hub & { levers: HubLevers }
@@ -159,6 +170,11 @@ describe('the practice centre', () => {
     memory = rememberIn()
     await open()
     expect(openNow().map((one) => one.conversationId)).not.toContain(id)
+  })
+
+  test('hears of recordings that an earlier run left', async () => {
+    await open()
+    expect(phone.asked).toEqual(['tellUntold'])
   })
 
   test('a fault of one appointment is logged, and the centre goes on', async () => {
