@@ -1,16 +1,18 @@
 import { getContext, setContext } from 'svelte'
 
 import type { DeskState } from '../desk.svelte.ts'
-import { followLostCalls, followSettings } from './follow.svelte.ts'
+import { startEngine } from './engine-browser.ts'
+import { hostOf } from './engine-host.ts'
+import { closeWithComponent } from './follow.svelte.ts'
 import { Softphone } from './softphone.svelte.ts'
 
 const KEY = Symbol('softphone')
 
 /** Builds the desk's one phone and brings it online; call it while the signed-in desk's component initialises. */
 export function provideSoftphone(desk: DeskState): Softphone {
-  const phone = new Softphone(desk)
-  followSettings(phone)
-  followLostCalls(phone, desk.live)
+  const host = hostOf(desk.client, desk.live, () => desk.line.data?.state === 'down')
+  const phone = new Softphone(startEngine(host), (act) => void desk.attempt(act))
+  closeWithComponent(phone)
   return setContext(KEY, phone)
 }
 

@@ -1,0 +1,110 @@
+import type { CallQuality } from '../../src-shared/contract/phone.ts'
+import { isLive } from './call.ts'
+import { type CallQualityMeter, createCallQuality, QUALITY_MS } from './call-quality.ts'
+import type { Clock } from './engine-clock.ts'
+import { repeat } from './engine-clock.ts'
+import type { Meter } from './levels.ts'
+import type { SipLine } from './line.ts'
+import type { CallLook } from './port.ts'
+import type { QualitySample } from './quality.ts'
+import type { Call } from './state.ts'
+
+const LEVEL_MS = 100
+/** The centre gets one look in five; the supervisor's picture needs no more. */
+const LOOKS_PER_REPORT = 5
+
+/** Reads how loud the call in front is while somebody looks. */
+export interface LevelWatch {
+  /** What is in front now, or `undefined` when nobody looks or nothing is up. */
+  follow(call: Call | undefined): void
+  read(): { out: number; in: number }
+  stop(): void
+}
+
+export function createLevelWatch(line: () => Pick<SipLine, 'streams'> | undefined, meterOf: (stream: MediaStream) => Meter): LevelWatch {
+  let meters:
+    | { local: MediaStreamTrack | undefined; remote: MediaStreamTrack | undefined; out?: Meter | undefined; in?: Meter | undefined }
+    | undefined
+  const stop = () => {
+    meters?.out?.stop()
+    meters?.in?.stop()
+    meters = undefined
+  }
+  return {
+    stop,
+    follow(call) {
+      const streams = call && call.phase !== 'ended' ? line()?.streams(call.callId) : undefined
+      const [local, remote] = [streams?.local?.getAudioTracks()[0], streams?.remote?.getAudioTracks()[0]]
+      if (!streams || (!local && !remote)) return stop()
+      // Another track is another meter: a chosen or re-plugged microphone keeps the stream and changes the track.
+      if (meters && meters.local === local && meters.remote === remote) return
+      stop()
+      meters = {
+        local,
+        remote,
+        out: local && streams.local ? meterOf(streams.local) : undefined,
+        in: remote && streams.remote ? meterOf(streams.remote) : undefined
+      }
+    },
+    // A gated track is silent in its stream, so this is what really leaves.
+    read: () => ({ out: meters?.out?.read() ?? 0, in: meters?.in?.read() ?? 0 })
+  }
+}
+export const EVERY_LEVEL_MS = LEVEL_MS
+
+export interface QualityDeps {
+  clock: Clock
+  line(): Pick<SipLine, 'stats'> | undefined
+  calls(): readonly Call[]
+  /** The looks by call id, whenever one changed. */
+  show(looks: Record<string, CallLook>): void
+  /** Now and then in a call. */
+  report(call: Call, sample: QualitySample): void
+  /** Once, when a call is over. */
+  record(call: Call, quality: CallQuality): void
+}
+
+/** Looks at every call's media every two seconds (W3C webrtc-stats). */
+export function createQualityWatch(deps: QualityDeps): { settle(before: readonly Call[]): void; close(): void } {
+  const meters = new Map<string, { meter: CallQualityMeter; looks: number; shown: CallLook }>()
+  const show = () => deps.show(Object.fromEntries([...meters].map(([callId, { shown }]) => [callId, shown])))
+
+  async function look(call: Call): Promise<void> {
+    const stats = await deps.line()?.stats(call.callId)
+    if (!stats) return
+    const one = meters.get(call.callId) ?? { meter: createCallQuality(), looks: 0, shown: { at: 0, warnings: [] } }
+    const held = call.phase === 'held' || call.phase === 'holding'
+    const at = deps.clock.now()
+    const { sample } = one.meter.look({
+      stats: [...stats.values()],
+      at,
+      expectsOut: !held && !call.muted && !call.heldByFarEnd,
+      expectsIn: !held && !call.heldByFarEnd
+    })
+    const { mos, rttMs, jitterMs, lossRatio, codec } = sample
+    one.shown = { at, mos, rttMs, jitterMs, lossRatio, codec: codec?.name, warnings: one.meter.warnings() }
+    one.looks++
+    meters.set(call.callId, one)
+    if (one.looks % LOOKS_PER_REPORT === 0) deps.report(call, sample)
+  }
+
+  const end = repeat(deps.clock, QUALITY_MS, () => {
+    const up = deps.calls().filter((call) => isLive(call) && call.answeredAt !== undefined && call.phase !== 'ending')
+    if (up.length === 0) return
+    void Promise.all(up.map((call) => look(call).catch((error: unknown) => console.warn('a call could not be measured', error)))).then(show)
+  })
+  return {
+    /** Tells the record of calls that are over now. */
+    settle(calls) {
+      for (const call of calls) {
+        const one = call.phase === 'ended' ? meters.get(call.callId) : undefined
+        if (!one) continue
+        meters.delete(call.callId)
+        const quality = one.meter.record()
+        if (quality) deps.record(call, quality)
+        show()
+      }
+    },
+    close: end
+  }
+}
