@@ -1,5 +1,5 @@
 /** An element that can play on a chosen device; `setSinkId` is missing in some browsers, then the default device plays. */
-export async function playOn(element: HTMLAudioElement, deviceId: string): Promise<void> {
+async function playOn(element: HTMLAudioElement, deviceId: string): Promise<void> {
   if (typeof element.setSinkId !== 'function') return
   try {
     await element.setSinkId(deviceId)
@@ -34,6 +34,66 @@ export function playRemote(stream: MediaStream, deviceId: string): Playback {
       element.pause()
       element.srcObject = null
       element.remove()
+    }
+  }
+}
+
+/** A tone that plays on one device. */
+export interface Voice {
+  move(deviceId: string, volume: number): void
+  stop(): void
+  /** When it is over or was stopped. */
+  readonly ended: Promise<void>
+}
+export type StartVoice = (what: {
+  samples: (sampleRate: number) => Float32Array<ArrayBuffer>
+  loop: boolean
+  /** Empty: the system's default. */
+  deviceId: string
+  volume: number
+}) => Voice
+
+/** Tones made here go through an audio element, because only an element can be sent to the chosen device. */
+export function webVoice(context: () => AudioContext): StartVoice {
+  return ({ samples, loop, deviceId, volume }) => {
+    const audio = context()
+    const made = samples(audio.sampleRate)
+    const buffer = audio.createBuffer(1, made.length, audio.sampleRate)
+    buffer.copyToChannel(made, 0)
+    const source = new AudioBufferSourceNode(audio, { buffer, loop })
+    const out = audio.createMediaStreamDestination()
+    source.connect(out)
+    const element = document.createElement('audio')
+    element.srcObject = out.stream
+    element.volume = volume
+    let over = () => {}
+    let stopped = false
+    const ended = new Promise<void>((resolve) => {
+      over = resolve
+    })
+    const stop = () => {
+      if (stopped) return
+      stopped = true
+      source.stop()
+      source.disconnect()
+      element.pause()
+      element.srcObject = null
+      over()
+    }
+    source.onended = stop
+    source.start()
+    // The device is chosen first: not even the first moment of a ring belongs in the headset when a speaker was chosen.
+    const begin = () => {
+      if (!stopped) element.play().catch((error: unknown) => console.warn('no sound until the page is touched', error))
+    }
+    void playOn(element, deviceId).then(begin, begin)
+    return {
+      move(to, loudness) {
+        element.volume = loudness
+        void playOn(element, to).catch((error: unknown) => console.warn('no output device', error))
+      },
+      stop,
+      ended
     }
   }
 }

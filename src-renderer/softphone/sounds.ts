@@ -1,4 +1,4 @@
-import { playOn } from './playback.ts'
+import { type StartVoice, type Voice, webVoice } from './playback.ts'
 import type { Sound } from './state.ts'
 
 /** One pattern of a tone: parts of a second with the frequencies that sound in them. */
@@ -8,16 +8,40 @@ interface Pattern {
   loudness: number
 }
 
-const RING: Pattern = {
-  seconds: 3,
-  parts: [
-    { from: 0, to: 0.4, hz: [440, 554] },
-    { from: 0.5, to: 0.9, hz: [440, 554] }
-  ],
-  loudness: 0.5
+/**
+ * What is played where. The ring belongs to the room (the ringer); all that is heard in a call belongs in the ear (the speaker), so that
+ * no customer hears the next one ring. Call progress tones are those of ITU-T E.180: 425 Hz, ringing 1 s in 5, busy half a second each.
+ */
+const SOUNDS: Record<Exclude<Sound, 'off'>, { pattern: Pattern; on: 'ringer' | 'speaker'; once?: boolean }> = {
+  ring: {
+    on: 'ringer',
+    pattern: {
+      seconds: 3,
+      parts: [
+        { from: 0, to: 0.4, hz: [440, 554] },
+        { from: 0.5, to: 0.9, hz: [440, 554] }
+      ],
+      loudness: 0.5
+    }
+  },
+  // Heard by an agent who talks: short, low, and not often.
+  beep: { on: 'speaker', pattern: { seconds: 4, parts: [{ from: 0, to: 0.15, hz: [480] }], loudness: 0.18 } },
+  ringback: { on: 'speaker', pattern: { seconds: 5, parts: [{ from: 0, to: 1, hz: [425] }], loudness: 0.2 } },
+  busy: { on: 'speaker', pattern: { seconds: 1, parts: [{ from: 0, to: 0.5, hz: [425] }], loudness: 0.2 } },
+  // Before a call that answers itself: two rising notes say that somebody is there now.
+  whisper: {
+    on: 'speaker',
+    once: true,
+    pattern: {
+      seconds: 0.45,
+      parts: [
+        { from: 0, to: 0.15, hz: [660] },
+        { from: 0.2, to: 0.4, hz: [880] }
+      ],
+      loudness: 0.25
+    }
+  }
 }
-/** Heard by an agent who talks: short, low, and not often. */
-const BEEP: Pattern = { seconds: 4, parts: [{ from: 0, to: 0.15, hz: [480] }], loudness: 0.18 }
 const TEST: Pattern = {
   seconds: 1.2,
   parts: [
@@ -42,73 +66,56 @@ export function samplesOf(pattern: Pattern, sampleRate: number): Float32Array<Ar
 }
 
 export interface Sounds {
-  /** Starts, changes or ends what the ringer plays. */
+  /** Starts, changes or ends what is played. A sound that plays once ends by itself. */
   play(sound: Sound): void
   /** Plays the test sound once on a device; resolves when it is over. */
   test(deviceId: string, volume: number): Promise<void>
   chooseRinger(deviceId: string, volume: number): void
+  /** Where the far end's voice is heard, and with it all tones of a call. */
+  chooseSpeaker(deviceId: string): void
   close(): void
 }
 
-/** Tones made here go through an audio element, because only an element can be sent to the chosen device. */
-export function createSounds(context: () => AudioContext): Sounds {
+/** @param start how a sound is brought to a device; tests bring their own */
+export function createSounds(context: () => AudioContext, start: StartVoice = webVoice(context)): Sounds {
   let ringer = { deviceId: '', volume: 0.8 }
+  let speaker = ''
   let playing: { sound: Sound; voice: Voice } | undefined
 
-  interface Voice {
-    element: HTMLAudioElement
-    stop(): void
-    ended: Promise<void>
-  }
+  const samples = (pattern: Pattern) => (sampleRate: number) => samplesOf(pattern, sampleRate)
+  const place = (sound: Exclude<Sound, 'off'>) => (SOUNDS[sound].on === 'ringer' ? ringer : { deviceId: speaker, volume: 1 })
 
-  function start(pattern: Pattern, loop: boolean, deviceId: string, volume: number): Voice {
-    const audio = context()
-    const buffer = audio.createBuffer(1, Math.round(pattern.seconds * audio.sampleRate), audio.sampleRate)
-    buffer.copyToChannel(samplesOf(pattern, audio.sampleRate), 0)
-    const source = new AudioBufferSourceNode(audio, { buffer, loop })
-    const out = audio.createMediaStreamDestination()
-    source.connect(out)
-    const element = document.createElement('audio')
-    element.srcObject = out.stream
-    element.volume = volume
-    let over = () => {}
-    let stopped = false
-    const ended = new Promise<void>((resolve) => {
-      over = resolve
-    })
-    const stop = () => {
-      if (stopped) return
-      stopped = true
-      source.stop()
-      source.disconnect()
-      element.pause()
-      element.srcObject = null
-      over()
-    }
-    source.onended = stop
-    source.start()
-    // The device is chosen first: not even the first moment of a ring belongs in the headset when a speaker was chosen.
-    const begin = () => {
-      if (!stopped) element.play().catch((error: unknown) => console.warn('no sound until the page is touched', error))
-    }
-    void playOn(element, deviceId).then(begin, begin)
-    return { element, stop, ended }
+  function move(): void {
+    if (!playing || playing.sound === 'off') return
+    const { deviceId, volume } = place(playing.sound)
+    playing.voice.move(deviceId, volume)
   }
 
   return {
     play(sound) {
       if (playing?.sound === sound) return
       playing?.voice.stop()
-      playing = sound === 'off' ? undefined : { sound, voice: start(sound === 'ring' ? RING : BEEP, true, ringer.deviceId, ringer.volume) }
+      playing = undefined
+      if (sound === 'off') return
+      const { pattern, once } = SOUNDS[sound]
+      const voice = start({ samples: samples(pattern), loop: !once, ...place(sound) })
+      const mine = { sound, voice }
+      playing = mine
+      // The same sound may be asked for again once it is over.
+      void voice.ended.then(() => {
+        if (playing === mine) playing = undefined
+      })
     },
     async test(deviceId, volume) {
-      await start(TEST, false, deviceId, volume).ended
+      await start({ samples: samples(TEST), loop: false, deviceId, volume }).ended
     },
     chooseRinger(deviceId, volume) {
       ringer = { deviceId, volume }
-      if (!playing) return
-      playing.voice.element.volume = volume
-      void playOn(playing.voice.element, deviceId).catch((error: unknown) => console.warn('no output device', error))
+      move()
+    },
+    chooseSpeaker(deviceId) {
+      speaker = deviceId
+      move()
     },
     close() {
       playing?.voice.stop()
