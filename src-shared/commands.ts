@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CallQuality, PAUSE_REASONS } from './contract/phone.ts'
+import { Callback } from './events.ts'
 import { CHOOSABLE_PRESENCES, DISPOSITIONS, MOODS, QUEUES } from './taxonomy.ts'
 
 /** What a desk may ask of the centre. Every command ends in `command.accepted` or `command.rejected` in the desk's log. */
@@ -18,26 +20,70 @@ const inClear = z
   .optional()
 
 export const COMMAND_DATA = {
-  'presence.set': z.object({ presence: z.enum([...CHOOSABLE_PRESENCES, 'technical', 'busy']), reason: z.string().max(200).optional() }),
+  'presence.set': z.object({
+    presence: z.enum([...CHOOSABLE_PRESENCES, 'technical', 'busy']),
+    reason: z.string().max(200).optional(),
+    /** Offer me no calls: my phone is not used. */ writtenOnly: z.boolean().optional()
+  }),
   'offer.accept': z.object({ conversationId, offerId: z.string() }),
   'offer.decline': z.object({ conversationId, offerId: z.string(), reason: z.string().max(200).optional() }),
   'message.send': z.object({ conversationId, entryId: z.string(), text, inClear }),
   'note.add': z.object({ conversationId, entryId: z.string(), text }),
-  /** What the agent said on a call, typed; the recogniser comes later. */
-  'transcript.add': z.object({ conversationId, entryId: z.string(), text, inClear }),
+  /** What was said on a call: typed by the agent, or heard by a recogniser, which tells who and when. */
+  'transcript.add': z.object({
+    conversationId,
+    entryId: z.string(),
+    text,
+    inClear,
+    /** Absent: the agent. */
+    speaker: z.enum(['customer', 'agent']).optional(),
+    saidAt: z.number().optional(),
+    /** 0..1; present only for what a recogniser heard. */
+    confidence: z.number().min(0).max(1).optional()
+  }),
+  /** A call that the centre did not offer: dialled here, or rung through directly. It becomes a contact of this person's. */
+  'call.open': z.object({
+    conversationId,
+    callId: z.string(),
+    direction: z.enum(['in', 'out']),
+    /** E.164 where it could be had, else as dialled. */
+    number: z.string().max(100),
+    name: z.string().max(200).optional(),
+    customerId: z.string().optional(),
+    callbackId: z.string().optional()
+  }),
+  'call.quality': CallQuality.extend({ conversationId, callId: z.string() }),
+  'recording.pause': z.object({ conversationId, reason: z.enum(PAUSE_REASONS), forMs: z.number().int().min(5_000).max(600_000) }),
+  'recording.resume': z.object({ conversationId, endedBy: z.enum(['agent', 'step-closed']) }),
+  /** The PBX confirmed to this phone what its recorder does. */
+  'recording.confirmed': z.object({
+    conversationId,
+    callId: z.string(),
+    state: z.enum(['paused', 'resumed']),
+    reason: z.enum(PAUSE_REASONS).optional(),
+    forMs: z.number().optional(),
+    endedBy: z.enum(['agent', 'timer', 'step-closed', 'call-ended']).optional()
+  }),
+  'callback.schedule': Callback.omit({ personId: true }).extend({ mine: z.boolean() }),
+  'callback.end': z.object({ callbackId: z.string(), outcome: z.enum(['reached', 'not-reached', 'cancelled']) }),
   'call.report': z.object({
     conversationId,
     callId: z.string(),
-    what: z.enum(['answered', 'held', 'resumed', 'ended', 'failed', 'quality']),
+    what: z.enum(['answered', 'held', 'resumed', 'ended', 'failed', 'quality', 'parked']),
     heardRms: z.number().optional(),
     rttMs: z.number().optional(),
     jitterMs: z.number().optional(),
     lossRatio: z.number().optional(),
+    mos: z.number().optional(),
+    /** For `parked`: where. */
+    slot: z.string().max(40).optional(),
     detail: z.string().max(500).optional()
   }),
   /** Take a call back that was up when the desk went down: the customer is rung through again. */
   'call.recover': z.object({ conversationId }),
   'transfer.blind': z.object({ conversationId, queue: z.enum(QUEUES), reason: z.string().max(500) }),
+  /** The customer is with somebody else now: transferred by the phone after consulting, or blindly to an extension. */
+  'transfer.done': z.object({ conversationId, callId: z.string(), to: z.string().max(200), reason: z.string().max(500) }),
   'conversation.end': z.object({ conversationId }),
   'verification.confirm': z.object({ conversationId, how: z.string().max(200), passed: z.boolean() }),
   'wrapup.finish': z.object({ conversationId, disposition: z.enum(DISPOSITIONS), note: z.string().max(10_000) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallQuality, PAUSE_REASONS } from './contract/phone.ts'
 import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PRESENCES, QUEUES } from './taxonomy.ts'
 
 /**
@@ -87,8 +88,26 @@ const opened = z.object({
   /** True for contacts of the practice floor that simulated colleagues serve. */
   background: z.boolean().optional(),
   /** The one person it is offered to until they decline, miss or pass it on. */
-  reservedFor: z.string().optional()
+  reservedFor: z.string().optional(),
+  /** `out`: a person dialled. Absent: the customer came. */
+  direction: z.enum(['in', 'out']).optional(),
+  /** The call-back that this contact fulfils. */
+  callbackId: z.string().optional()
 })
+
+/** A promise to ring somebody. `personId`: who keeps it; absent: whoever of the queue is free then. */
+export const Callback = z.object({
+  callbackId: z.string(),
+  conversationId: z.string().optional(),
+  customerId: z.string().optional(),
+  name: z.string(),
+  phone: z.string(),
+  queue: z.enum(QUEUES),
+  personId: z.string().optional(),
+  at: z.number(),
+  note: z.string()
+})
+export type Callback = z.infer<typeof Callback>
 
 /** Figures of one queue and one quarter of an hour; sums only, so that they can be added up. */
 export const QueueInterval = z.object({
@@ -158,7 +177,14 @@ export const EVENT_DATA = {
     mood: MoodScore.optional(),
     findings: z.array(z.object({ rule: z.string(), severity: z.enum(['info', 'caution', 'bad']), span: Span }))
   }),
-  'call.started': z.object({ callId: z.string(), personId: z.string() }),
+  'call.started': z.object({
+    callId: z.string(),
+    personId: z.string(),
+    /** Absent: the centre rang this phone. */
+    direction: z.enum(['in', 'out']).optional(),
+    /** As dialled or shown, where the customer's own number does not say it. */
+    number: z.string().optional()
+  }),
   'call.answered': z.object({ callId: z.string(), personId: z.string() }),
   'call.held': z.object({ callId: z.string(), source: z.enum(['pbx', 'softphone']) }),
   'call.resumed': z.object({ callId: z.string(), source: z.enum(['pbx', 'softphone']) }),
@@ -169,8 +195,38 @@ export const EVENT_DATA = {
     heardRms: z.number().optional(),
     rttMs: z.number().optional(),
     jitterMs: z.number().optional(),
-    lossRatio: z.number().optional()
+    lossRatio: z.number().optional(),
+    /** Mean opinion score 1..4.5 by the E-model, ITU-T G.107. */
+    mos: z.number().optional()
   }),
+  /** The whole call's quality, told by the phone when it is over. */
+  'call.quality-recorded': CallQuality.extend({ callId: z.string(), personId: z.string() }),
+  /** What the recorder confirmed, never what a button wished. */
+  'call.recording-started': z.object({ callId: z.string(), recordingId: z.string() }),
+  'call.recording-paused': z.object({
+    callId: z.string(),
+    reason: z.enum(PAUSE_REASONS),
+    personId: z.string().optional(),
+    /** When the centre resumes by itself. */
+    until: z.number()
+  }),
+  'call.recording-resumed': z.object({
+    callId: z.string(),
+    endedBy: z.enum(['agent', 'timer', 'step-closed', 'call-ended']),
+    gapMs: z.number()
+  }),
+  /** The recording is complete: where its gaps are, from its start. */
+  'call.recorded': z.object({
+    callId: z.string(),
+    recordingId: z.string(),
+    startedAt: z.number(),
+    ms: z.number(),
+    gaps: z.array(z.object({ atMs: z.number(), ms: z.number(), reason: z.enum(PAUSE_REASONS) }))
+  }),
+  'call.parked': z.object({ callId: z.string(), personId: z.string(), slot: z.string() }),
+  'call.retrieved': z.object({ callId: z.string(), personId: z.string(), slot: z.string() }),
+  'callback.scheduled': Callback,
+  'callback.ended': z.object({ callbackId: z.string(), outcome: z.enum(['reached', 'not-reached', 'cancelled']) }),
   'call.ended': z.object({
     callId: z.string(),
     by: z.enum(['customer', 'agent', 'centre', 'network']),
@@ -181,7 +237,14 @@ export const EVENT_DATA = {
   'verification.changed': z.object({ state: z.enum(['none', 'started', 'verified', 'failed']), how: z.string().optional() }),
   'alert.raised': z.object({ alertId: z.string(), kind: z.string(), text: z.string() }),
   'alert.resolved': z.object({ alertId: z.string() }),
-  'presence.changed': z.object({ personId: z.string(), presence: z.enum(PRESENCES), reason: z.string().optional(), since: z.number() }),
+  'presence.changed': z.object({
+    personId: z.string(),
+    presence: z.enum(PRESENCES),
+    reason: z.string().optional(),
+    since: z.number(),
+    /** Offered no calls. */
+    writtenOnly: z.boolean().optional()
+  }),
   'suggestion.rated': z.object({
     personId: z.string(),
     articleId: z.string(),

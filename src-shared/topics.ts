@@ -1,6 +1,7 @@
 /**
  * What a view can watch. A topic carries no rows: on a new revision a view asks its query again.
  * `inbox` lists and offers; `conversation:ID` header, timeline and co-pilot of one; `customer:ID`; `presence` my own;
+ * `calls` history, call-backs and colleagues; `phone` how the phone is set up; `review` calls to look at again;
  * `outbox` waiting and refused commands; `line` the link to the centre; `wallboard`; `knowledge`; `settings`; `practice`.
  */
 export type Topic =
@@ -12,6 +13,9 @@ export type Topic =
   | 'knowledge'
   | 'settings'
   | 'practice'
+  | 'calls'
+  | 'phone'
+  | 'review'
   | `conversation:${string}`
   | `customer:${string}`
 

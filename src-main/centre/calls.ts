@@ -99,13 +99,17 @@ export function fromSoftphone(out: Draft, personId: string, report: CommandData<
         return endOffer(out, conversation, 'timeout', 'timeout', 'phone_unreachable')
       return endCall(out, conversation, 'network', true)
     case 'quality': {
-      const { heardRms, rttMs, jitterMs, lossRatio } = report
+      const { heardRms, rttMs, jitterMs, lossRatio, mos } = report
       const figures = Object.fromEntries(
-        Object.entries({ heardRms, rttMs, jitterMs, lossRatio }).filter(([, value]) => value !== undefined)
+        Object.entries({ heardRms, rttMs, jitterMs, lossRatio, mos }).filter(([, value]) => value !== undefined)
       )
       out.add('call.quality', { callId, ...figures }, conversationId)
       return
     }
+    case 'parked':
+      if (call.state !== 'ringing' && report.slot !== undefined)
+        out.add('call.parked', { callId, personId, slot: report.slot }, conversationId)
+      return
     default:
       return what satisfies never
   }

@@ -1,5 +1,3 @@
-import type { InferContractRouterOutputs } from '@orpc/contract'
-import type { calls } from '../../src-shared/contract/calls.ts'
 import type { LineView, Settings } from '../../src-shared/contract/desk.ts'
 import type { PersonView } from '../../src-shared/contract/session.ts'
 import type { DeskEvent } from '../../src-shared/events.ts'
@@ -13,17 +11,18 @@ import { dismissNotice, readDraft, readNotice, readSettings, saveDraft, saveSett
 import { allArticles } from '../store/queries/records.ts'
 import type { Reading } from '../store/queries/rows.ts'
 import type { PracticeControl } from './api/context.ts'
+import type { Colleague } from './colleagues.ts'
 import { type Commands, createCommands } from './commands.ts'
 import { type Copilot, createCopilot } from './copilot/copilot.ts'
 import { createPhone, type Phone } from './phone.ts'
+import type { SeatAccount } from './phone-settings.ts'
+import { createReadiness, type Readiness } from './readiness.ts'
 import { startRetention } from './retention.ts'
+import { createSittings } from './sittings.ts'
 import { createLine } from './sync/line.ts'
 import { createOutbox } from './sync/outbox.ts'
 import { realTimers, type Timers } from './timers.ts'
 import { createTopics, type Topics } from './topics.ts'
-
-/** How the softphone reaches the PBX; the output of `calls.account`. */
-export type PhoneAccount = NonNullable<InferContractRouterOutputs<typeof calls>['account']>
 
 export interface DeskLog {
   /** One event with details that are free of customers' words and numbers. */
@@ -44,7 +43,14 @@ export interface DeskOptions {
   /** How many pages of this seat are open; one when nobody counts. */
   pages?: (() => number) | undefined
   /** The phone of this seat; `null` for roles without one. */
-  account?: (() => PhoneAccount | null) | undefined
+  account?: (() => SeatAccount | null) | undefined
+  /** Lets pages loaded from now on speak to these addresses. True when a page loaded before may not. */
+  allowServers?: ((sources: readonly string[]) => boolean) | undefined
+  /** Who of the centre can be called. */
+  colleagues?: (() => readonly Colleague[]) | undefined
+  recordings?: RecordingArchive | undefined
+  /** Notes what somebody must be able to answer for. Ids and codes only. */
+  audit?: ((act: string, detail: Record<string, string>) => void) | undefined
   practice?: PracticeControl | undefined
   log: DeskLog
   /** The centre has taken the desk away; its store is gone already. */
@@ -53,6 +59,16 @@ export interface DeskOptions {
   timers?: Timers | undefined
   random?: (() => number) | undefined
   schedule?: ((flush: () => void) => void) | undefined
+}
+
+/** The recordings of the centre, where this machine keeps them. */
+export interface RecordingArchive {
+  /**
+   * One piece of a recording as WAV, and how many pieces there are.
+   *
+   * @throws {RefusalError} `not_found` for a recording or piece that is not there, `not_available` for one that cannot be read.
+   */
+  piece(recordingId: string, piece: number): Promise<{ wav: Uint8Array; pieces: number }>
 }
 
 /** One person's workstation core. Its store has one writer: a second desk on the same folder does not open. */
@@ -72,7 +88,11 @@ export interface Desk {
   /** What queries read from. */
   reading(): Reading
   lineView(): LineView
-  account(): PhoneAccount | null
+  readonly readiness: Readiness
+  readonly recordings: RecordingArchive | undefined
+  colleagues(): readonly Colleague[]
+  /** Somebody listens to a recording: a sitting is noted once. */
+  opened(recordingId: string, of: { conversationId: string }): void
   /** A softphone of this seat has started anew; calls that were up before are offered for recovery. */
   phoneConnected(): void
   settings(): Settings
@@ -130,7 +150,18 @@ export function openDesk(options: DeskOptions): Desk {
       outbox.kick()
     }
   })
-  const phone = createPhone({ reading, now })
+  const audit = options.audit ?? (() => {})
+  const phone = createPhone({
+    own: () => store.own,
+    reading,
+    now,
+    account: options.account,
+    allow: options.allowServers,
+    audit,
+    changed: (changed) => topics.bump(changed)
+  })
+  const sittings = createSittings(audit, now)
+  const readiness = createReadiness()
 
   // 4. The line to the centre.
   let closed = false
@@ -253,7 +284,10 @@ export function openDesk(options: DeskOptions): Desk {
       const notice = readNotice(store.own)
       return { ...line.status(), ...countCommands(store.own), ...(notice ? { storeNotice: notice } : {}) }
     },
-    account: () => options.account?.() ?? null,
+    readiness,
+    recordings: options.recordings,
+    colleagues: () => options.colleagues?.() ?? [],
+    opened: (recordingId, { conversationId }) => sittings.opened(recordingId, conversationId),
     phoneConnected() {
       // With another page open its calls are live there: taking them back here would cut them off.
       if ((options.pages?.() ?? 1) <= 1) phone.connected()

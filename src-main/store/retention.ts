@@ -52,6 +52,7 @@ export function createSweep({ desk, own }: { desk: Db; own: Db }, before: number
     for (const entry of desk.all<{ rowId: number }>('select rowId from entry where conversationId = ? order by rowId', conversationId))
       desk.run('delete from entry_search where rowid = ?', entry.rowId)
     desk.run('delete from conversation_search where rowid = ?', rowId)
+    desk.run('delete from recording_gap where callId in (select callId from call where conversationId = ?)', conversationId)
     for (const table of ['entry', 'call', 'offer', 'alert', 'rating', 'conversation'])
       desk.run(`delete from ${table} where conversationId = ?`, conversationId)
   }

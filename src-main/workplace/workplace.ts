@@ -9,7 +9,8 @@ import { createAi } from '../ai/index.ts'
 import { warm } from '../ai/warm.ts'
 import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
-import { type Desk, openDesk, type PhoneAccount } from '../desk/desk.ts'
+import { type Desk, openDesk } from '../desk/desk.ts'
+import type { SeatAccount } from '../desk/phone-settings.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
 import { createMemory, type PracticeMemory } from '../practice/customers/memory.ts'
 import type { Pbx } from '../practice/pbx/port.ts'
@@ -113,13 +114,12 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 
   // A phone account stands before the PBX does, so that no desk waits for it; its secret never leaves this machine.
   const phoneSecret = (personId: string) => createHmac('sha256', key).update(`phone ${phonePort} ${personId}`).digest('base64url')
-  const phoneAccount = (personId: string): PhoneAccount => ({
-    server: `ws://127.0.0.1:${phonePort}`,
+  const phoneAccount = ({ personId, name }: Person): SeatAccount => ({
+    servers: [`ws://127.0.0.1:${phonePort}`],
     domain: PHONE_DOMAIN,
     user: personId,
     secret: phoneSecret(personId),
-    iceServers: [],
-    conversationHeader: 'User-to-User'
+    displayName: name.en
   })
 
   const personOf = (personId: string): Person => {
@@ -156,7 +156,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       now,
       host: options.host,
       pages: () => pages.get(personId) ?? 0,
-      account: () => (hasPhone(person) ? phoneAccount(personId) : null),
+      account: () => (hasPhone(person) ? phoneAccount(person) : null),
       practice: control(personId),
       log: { write: log }
     })

@@ -4,9 +4,24 @@ import { copilot } from './copilot.ts'
 import { desk, live, practice } from './desk.ts'
 import { inbox } from './inbox.ts'
 import { customers, knowledge, search } from './records.ts'
+import { review } from './review.ts'
 import { session } from './session.ts'
 import { wallboard } from './wallboard.ts'
 
 /** The API between a view and its desk: one contract, two transports (MessagePort, WebSocket). */
-export const contract = { session, inbox, conversation, calls, copilot, customers, knowledge, search, wallboard, desk, live, practice }
+export const contract = {
+  session,
+  inbox,
+  conversation,
+  calls,
+  copilot,
+  customers,
+  knowledge,
+  search,
+  wallboard,
+  review,
+  desk,
+  live,
+  practice
+}
 export type Contract = typeof contract

@@ -3,6 +3,7 @@ import { ENTRY_KINDS, IntentScore, MoodScore, SPEAKERS, Span } from '../events.t
 import { CHANNELS, DISPOSITIONS, MOODS, QUEUES } from '../taxonomy.ts'
 import { base, DELIVERY, Stored } from './base.ts'
 import { ConversationRow } from './inbox.ts'
+import { PAUSE_REASONS, RecordingGap } from './phone.ts'
 
 export const TimelineRow = z.object({
   entryId: z.string(),
@@ -37,7 +38,23 @@ export const ConversationView = ConversationRow.extend({
       /** Level of my voice as the far end last measured it, RMS 0..1. */
       heardRms: z.number().optional(),
       /** Digits the far end received, in order. */
-      digits: z.string()
+      digits: z.string(),
+      direction: z.enum(['in', 'out']),
+      /** Where the caller is parked, while they are. */
+      slot: z.string().optional(),
+      /** As the recorder confirmed it; absent: nothing is known of a recorder. */
+      recording: z
+        .object({
+          state: z.enum(['on', 'paused', 'ended']),
+          /** When a pause ends by itself. */
+          until: z.number().optional(),
+          reason: z.enum(PAUSE_REASONS).optional(),
+          /** A pause or resume of mine waits for the recorder's word. */
+          asked: z.enum(['pause', 'resume']).optional()
+        })
+        .optional(),
+      /** Every stretch that was not recorded, oldest first: the gap ledger. */
+      gaps: z.array(RecordingGap)
     })
     .optional(),
   /** Moods of the customer's utterances in order, for the mood line. */

@@ -32,6 +32,18 @@ export const OutboxRow = z.object({
 })
 export type OutboxRow = z.infer<typeof OutboxRow>
 
+/** Which devices go together, by the name of the headset or sound card they belong to; newest first. */
+export const DeviceProfile = z.object({
+  /** The label the system gives, without its "Default - " and USB id parts. */
+  name: z.string().max(300),
+  microphoneId: z.string().max(300),
+  speakerId: z.string().max(300),
+  ringerId: z.string().max(300),
+  gain: z.number().min(0).max(2),
+  usedAt: z.number()
+})
+export type DeviceProfile = z.infer<typeof DeviceProfile>
+
 export const Settings = z.object({
   locale: z.enum(LOCALES),
   theme: z.enum(['system', 'light', 'dark']),
@@ -41,6 +53,16 @@ export const Settings = z.object({
   speakerId: z.string(),
   ringerId: z.string(),
   ringVolume: z.number().min(0).max(1),
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGainControl: z.boolean(),
+  /** Strengthens or weakens my voice: 1 leaves it as it is. */
+  microphoneGain: z.number().min(0).max(2),
+  deviceProfiles: z.array(DeviceProfile).max(20),
+  /** Calls are refused as busy. */
+  doNotDisturb: z.boolean(),
+  /** Serve written channels only: the phone is not used and no calls are offered. */
+  writtenOnly: z.boolean(),
   paneList: z.number(),
   paneCopilot: z.number(),
   viewingDistanceM: z.number().min(0.5).max(20),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHANNELS, CHOOSABLE_PRESENCES, INTENTS, MOODS, PRESENCES, QUEUES } from '../taxonomy.ts'
 import { base, Stored } from './base.ts'
+import { READINESS_CAUSES } from './phone.ts'
 
 /**
  * Life of a conversation as a desk sees it:
@@ -44,7 +45,10 @@ export const OfferView = z.object({
   summary: z.string(),
   offeredAt: z.number(),
   expiresAt: z.number(),
-  alert: z.string().optional()
+  alert: z.string().optional(),
+  /** A promised call-back: accepting dials `phone`. */
+  callbackId: z.string().optional(),
+  note: z.string().optional()
 })
 export type OfferView = z.infer<typeof OfferView>
 
@@ -64,7 +68,9 @@ export const PresenceView = z.object({
   reason: z.string().optional(),
   since: z.number(),
   /** Set while a choice of mine waits for the centre. */
-  wanted: z.enum(PRESENCES).optional()
+  wanted: z.enum(PRESENCES).optional(),
+  /** Why I am technical although I want to be available; it ends by itself. */
+  notReady: z.enum(READINESS_CAUSES).optional()
 })
 export type PresenceView = z.infer<typeof PresenceView>
 

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ReadDb } from '../../src-main/sqlite/sqlite.ts'
+import { openDatabase, type ReadDb } from '../../src-main/sqlite/sqlite.ts'
+import { migrate } from '../../src-main/store/migrate.ts'
+import { DESK_MIGRATIONS } from '../../src-main/store/migrations/desk.ts'
 import { openStore, type Store } from '../../src-main/store/open.ts'
+import type { DeskEvent } from '../../src-shared/events.ts'
 
 export const STORE_KEY = Buffer.alloc(32, 9)
 
@@ -19,12 +22,36 @@ export function buildStore(dir = mkdtempSync(join(tmpdir(), 'store-'))): { store
   }
 }
 
+/** A folder whose desk.db an older build left: its schema and its log. What that build had derived is not there; migrations ask for it. */
+export function buildOldDesk(version: number, events: readonly DeskEvent[]): string {
+  const dir = mkdtempSync(join(tmpdir(), 'store-'))
+  const db = openDatabase(join(dir, 'desk.db'), STORE_KEY)
+  migrate(db, DESK_MIGRATIONS, version)
+  for (const e of events)
+    db.run(
+      'insert into log values (?, ?, ?, ?, ?, ?, ?, null)',
+      e.deskSeq,
+      e.id,
+      e.type,
+      e.version,
+      e.at,
+      e.conversationId ?? null,
+      JSON.stringify(e.data)
+    )
+  db.run('update cursor set deskSeq = ?', events.length)
+  db.run(`delete from snapshot where name = 'rebuild'`) // that build had done it
+  db.close()
+  return dir
+}
+
 /** Everything that is derived from the log, and what the search index finds, as one comparable value. */
 export function projectionsOf(db: ReadDb): Record<string, unknown[]> {
   const tables = [
     'conversation',
     'entry',
     'call',
+    'recording_gap',
+    'callback',
     'customer',
     'article',
     'offer',

@@ -19,6 +19,7 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
     return setPresence(out, person, command.data.presence, command.data.reason)
   }
   if (role !== 'agent' && role !== 'expert') throw new RefusalError('not_allowed', `${role} serves no customers`)
+  if (command.type === 'callback.schedule' || command.type === 'callback.end') throw new RefusalError('not_available', 'not served yet')
   const { conversationId } = command.data
 
   if (command.type === 'offer.accept') {
@@ -57,7 +58,10 @@ function rate(out: Draft, personId: string, data: Extract<Command, { type: 'sugg
   )
 }
 
-type Served = Exclude<Command['type'], 'presence.set' | 'offer.accept' | 'offer.decline' | 'call.report'>
+type Served = Exclude<
+  Command['type'],
+  'presence.set' | 'offer.accept' | 'offer.decline' | 'call.report' | 'callback.schedule' | 'callback.end'
+>
 
 function serve(out: Draft, personId: string, command: Extract<Command, { type: Served }>, conversation: Conversation) {
   const { conversationId, channel } = conversation
@@ -97,6 +101,13 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
       return finish(out, conversation, personId, command.data.disposition, command.data.note)
     case 'suggestion.rate':
       return rate(out, personId, command.data)
+    case 'call.open':
+    case 'call.quality':
+    case 'recording.pause':
+    case 'recording.resume':
+    case 'recording.confirmed':
+    case 'transfer.done':
+      throw new RefusalError('not_available', 'not served yet')
     case 'emotion.correct': {
       const { entryId, mood } = command.data
       if (conversation.entryIds.get(entryId) !== 'customer') throw new RefusalError('not_found', 'no such line of the customer', 'entryId')

@@ -5,6 +5,9 @@ export type Allowed = 'open' | 'seated' | readonly Role[]
 
 const SERVING: readonly Role[] = ['agent', 'expert', 'supervisor']
 const READING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', 'admin']
+/** Who has a phone, and who may have to look after one. */
+const PHONES: readonly Role[] = ['agent', 'expert', 'admin']
+const REVIEWING: readonly Role[] = ['supervisor', 'reviewer', 'admin']
 /** Everybody with a seat except the read-only screens. */
 const WRITING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', 'admin']
 
@@ -40,10 +43,27 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'conversation.saveDraft': SERVING,
 
   'calls.account': READING,
+  'calls.phoneSettings': PHONES,
+  'calls.savePhoneSettings': PHONES,
   'calls.report': SERVING,
+  'calls.quality': SERVING,
+  'calls.open': SERVING,
+  'calls.history': READING,
+  'calls.colleagues': READING,
+  'calls.transferred': SERVING,
+  'calls.saveDialogs': SERVING,
+  'calls.dialogs': SERVING,
   'calls.recoverable': READING,
   'calls.recover': SERVING,
   'calls.giveUp': SERVING,
+  'calls.pauseRecording': SERVING,
+  'calls.resumeRecording': SERVING,
+  'calls.recorderConfirmed': SERVING,
+  'calls.callbacks': READING,
+  'calls.scheduleCallback': SERVING,
+  'calls.endCallback': SERVING,
+  'calls.heard': SERVING,
+  'calls.readiness': SERVING,
 
   'copilot.card': READING,
   'copilot.rate': SERVING,
@@ -53,6 +73,10 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'knowledge.list': READING,
   'knowledge.get': READING,
   'search.find': READING,
+
+  'review.list': REVIEWING,
+  'review.get': REVIEWING,
+  'review.audio': REVIEWING,
 
   'wallboard.view': ['supervisor', 'admin', 'screen'],
 

@@ -4,8 +4,10 @@ import { conversationsOf, findArticle, findCustomer, listArticles } from '../../
 import { find } from '../../store/queries/search.ts'
 import { wallboardView } from '../../store/queries/wallboard.ts'
 import { deskOf, notFound, os } from './base.ts'
+import { calls } from './calls.ts'
 import type { Context, PracticeControl } from './context.ts'
-import { calls, conversation, inbox } from './serve.ts'
+import { review } from './review.ts'
+import { conversation, inbox } from './serve.ts'
 
 const session = {
   people: os.session.people.handler(({ context }) => context.lobby.people()),
@@ -133,6 +135,7 @@ export const router = os.router({
   knowledge,
   search,
   wallboard,
+  review,
   desk,
   live,
   practice

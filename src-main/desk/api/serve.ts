@@ -1,24 +1,12 @@
 import { RefusalError } from '../../../src-shared/errors.ts'
 import { newId } from '../../../src-shared/ids.ts'
-import { conversationView, latestCall } from '../../store/queries/conversation.ts'
+import { conversationView } from '../../store/queries/conversation.ts'
 import { countInbox, listConversations, openOffers, ownPresence, waitingQueue } from '../../store/queries/inbox.ts'
 import { timeline } from '../../store/queries/timeline.ts'
 import type { Desk } from '../desk.ts'
 import { personNames } from '../names.ts'
 import { deskOf, notFound, os } from './base.ts'
-
-/** The conversation must be known here. Whether it may still be acted on is for the centre to say: this desk may be behind. */
-function expectKnown(desk: Desk, conversationId: string): void {
-  if (!desk.reading().desk.get('select 1 from conversation where conversationId = ?', conversationId))
-    throw notFound(`no conversation ${conversationId}`, 'conversationId')
-}
-
-/** As above, and known to be over: nothing more can reach the customer. */
-function expectOpen(desk: Desk, conversationId: string): void {
-  expectKnown(desk, conversationId)
-  if (desk.reading().desk.get(`select 1 from conversation where conversationId = ? and state = 'closed'`, conversationId))
-    throw new RefusalError('conversation_closed', `conversation ${conversationId} is closed`, 'conversationId')
-}
+import { expectKnown, expectOpen } from './expect.ts'
 
 function expectOffer(desk: Desk, offerId: string): void {
   const { desk: db, personId } = desk.reading()
@@ -109,31 +97,5 @@ export const conversation = {
     expectKnown(deskOf(context), input.conversationId)
     deskOf(context).saveDraft(input.conversationId, input.text)
     return {}
-  })
-}
-
-export const calls = {
-  account: os.calls.account.handler(({ context }) => {
-    const desk = deskOf(context)
-    // A softphone asks for its account when it starts, so whatever call was up before is not in it.
-    desk.phoneConnected()
-    return desk.account()
-  }),
-  report: os.calls.report.handler(({ input, context }) => {
-    const desk = deskOf(context)
-    desk.phone.reported(input.callId, input.what)
-    return { commandId: desk.commands.enter('call.report', input) }
-  }),
-  recoverable: os.calls.recoverable.handler(({ context }) => deskOf(context).phone.recoverable()),
-  recover: os.calls.recover.handler(({ input, context }) => {
-    expectOpen(deskOf(context), input.conversationId)
-    return { commandId: deskOf(context).commands.enter('call.recover', input) }
-  }),
-  giveUp: os.calls.giveUp.handler(({ input, context }) => {
-    const desk = deskOf(context)
-    expectOpen(desk, input.conversationId)
-    if (!latestCall(desk.reading(), input.conversationId)) throw notFound(`no call in ${input.conversationId}`, 'conversationId')
-    // Not a report of the call's end: the centre may have lost the call itself, and then such a report is about nothing.
-    return { commandId: desk.commands.enter('conversation.end', input) }
   })
 }

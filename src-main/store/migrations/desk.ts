@@ -205,5 +205,54 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
     what: 'lines of the timeline that say what happened',
     // They come from events that are in the log already: the rebuild makes them.
     up: (db) => db.exec(`insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing`)
+  },
+  {
+    version: 60,
+    what: 'the softphone: which way a call went, what its recorder and its media did, and promised call-backs',
+    up: (db) =>
+      db.exec(`
+        alter table conversation add column direction text not null default 'in';
+        alter table conversation add column callbackId text;
+
+        alter table call add column direction text not null default 'in';
+        -- as it was dialled or shown; null where the customer's own number says it
+        alter table call add column number text;
+        alter table call add column slot text;
+        alter table call add column talkMs real;
+        -- on | paused | ended, as the recorder confirmed it
+        alter table call add column recordingState text;
+        alter table call add column recordingUntil real;
+        alter table call add column recordingReason text;
+        -- the whole recording, once it is complete
+        alter table call add column recording text;
+        alter table call add column quality text;
+        create index call_person on call (personId, startedAt);
+        create index call_recording on call (recording ->> '$.recordingId') where recording is not null;
+        create index call_talked on call (startedAt) where state = 'ended' and answeredAt is not null;
+
+        create table recording_gap (
+          callId text not null,
+          fromAt real not null,
+          toAt real,
+          reason text not null,
+          endedBy text,
+          primary key (callId, fromAt)
+        ) strict, without rowid;
+
+        create table callback (
+          callbackId text primary key,
+          conversationId text,
+          customerId text,
+          name text not null,
+          phone text not null,
+          queue text not null,
+          personId text,
+          at real not null,
+          note text not null,
+          outcome text
+        ) strict, without rowid;
+        create index callback_open on callback (at) where outcome is null;
+
+        insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
   }
 ]

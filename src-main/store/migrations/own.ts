@@ -43,5 +43,21 @@ export const OWN_MIGRATIONS: readonly Migration[] = [
           conversationId text primary key,
           deskSeq integer not null
         ) strict, without rowid;`)
+  },
+  {
+    version: 30,
+    what: 'the phone: its settings with their secrets, the presence I wait for, and the dialogs that are up',
+    up: (db) =>
+      db.exec(`
+        create table phone (
+          -- settings | wish
+          name text primary key,
+          json text not null
+        ) strict, without rowid;
+        create table dialog (
+          callId text primary key,
+          json text not null,
+          savedAt real not null
+        ) strict, without rowid;`)
   }
 ]

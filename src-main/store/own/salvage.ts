@@ -5,7 +5,9 @@ const TABLES = {
   command: ['seq', 'commandId', 'type', 'conversationId', 'json', 'at', 'state', 'code', 'field', 'detail'],
   draft: ['conversationId', 'text', 'at'],
   setting: ['name', 'json'],
-  read_mark: ['conversationId', 'deskSeq']
+  read_mark: ['conversationId', 'deskSeq'],
+  phone: ['name', 'json'],
+  dialog: ['callId', 'json', 'savedAt']
 } as const
 
 /** Reads upwards and, where a page in the middle is broken, downwards too, so that one bad page costs its own rows only. */

@@ -1,10 +1,12 @@
 import type { DeskEvent, EventType } from '../../../src-shared/events.ts'
 import * as answer from './answer.ts'
 import * as call from './call.ts'
+import * as callback from './callback.ts'
 import * as conversation from './conversation.ts'
 import * as entry from './entry.ts'
 import * as floor from './floor.ts'
 import type { Apply, Scope } from './projection.ts'
+import * as recording from './recording.ts'
 import * as records from './records.ts'
 import { addSystemLine } from './system-line.ts'
 
@@ -27,7 +29,16 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'call.resumed': call.resumed,
   'call.digit': call.digit,
   'call.quality': call.quality,
+  'call.quality-recorded': call.qualityRecorded,
+  'call.recording-started': recording.started,
+  'call.recording-paused': recording.paused,
+  'call.recording-resumed': recording.resumed,
+  'call.recorded': recording.recorded,
+  'call.parked': call.parked,
+  'call.retrieved': call.retrieved,
   'call.ended': call.ended,
+  'callback.scheduled': callback.scheduled,
+  'callback.ended': callback.ended,
   'customer.updated': records.customerUpdated,
   'verification.changed': conversation.verificationChanged,
   'alert.raised': conversation.alertRaised,
@@ -60,6 +71,8 @@ export const REBUILT_TABLES = [
   'conversation',
   'entry',
   'call',
+  'recording_gap',
+  'callback',
   'customer',
   'article',
   'offer',

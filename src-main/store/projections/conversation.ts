@@ -33,8 +33,9 @@ export const opened: Apply<'conversation.opened'> = (scope, { conversationId, at
   const { db, search } = scope
   const rowId = freeRow(db, 'conversation', at)
   const added = db.run(
-    `insert into conversation (rowId, conversationId, customerId, channel, queue, language, reason, intent, alert, state, openedAt)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) on conflict (conversationId) do nothing`,
+    `insert into conversation (rowId, conversationId, customerId, channel, queue, language, reason, intent, alert, direction,
+       callbackId, state, openedAt)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) on conflict (conversationId) do nothing`,
     rowId,
     conversationId,
     data.customerId,
@@ -44,6 +45,8 @@ export const opened: Apply<'conversation.opened'> = (scope, { conversationId, at
     data.reason,
     data.intent ?? null,
     data.alert ?? null,
+    data.direction ?? 'in',
+    data.callbackId ?? null,
     at
   )
   if (added.changes === 0) return

@@ -1,5 +1,9 @@
 import type { ConversationView, RecoverableCall } from '../../../src-shared/contract/conversation.ts'
+import type { PauseReason } from '../../../src-shared/contract/phone.ts'
 import type { Disposition, Mood } from '../../../src-shared/taxonomy.ts'
+import type { ReadDb } from '../../sqlite/sqlite.ts'
+import { commandsOf } from '../own/commands.ts'
+import { gapsOf } from './gap-ledger.ts'
 import { CONVERSATION_COLUMNS, conversationRow, type Reading, type StoredConversation } from './rows.ts'
 
 type Stored = StoredConversation & {
@@ -18,6 +22,11 @@ interface StoredCall {
   endedAt: number | null
   heardRms: number | null
   digits: string
+  direction: 'in' | 'out'
+  slot: string | null
+  recordingState: 'on' | 'paused' | 'ended' | null
+  recordingUntil: number | null
+  recordingReason: PauseReason | null
 }
 
 export const CONVERSATION_SQL = `
@@ -28,9 +37,44 @@ export const CONVERSATION_SQL = `
 /** The newest call of a conversation: a recovered or transferred one has several. */
 export const latestCall = ({ desk }: Pick<Reading, 'desk'>, conversationId: string): StoredCall | undefined =>
   desk.get<StoredCall>(
-    'select callId, state, answeredAt, endedAt, heardRms, digits from call where conversationId = ? order by startedAt desc limit 1',
+    `select callId, state, answeredAt, endedAt, heardRms, digits, direction, slot, recordingState, recordingUntil, recordingReason
+     from call where conversationId = ? order by startedAt desc limit 1`,
     conversationId
   )
+
+function callView(reading: Reading, conversationId: string, call: StoredCall): NonNullable<ConversationView['call']> {
+  const { recordingState: state, recordingUntil: until, recordingReason: reason } = call
+  const asked = state === null ? undefined : recordingAsked(reading.own, conversationId)
+  return {
+    callId: call.callId,
+    state: call.state,
+    digits: call.digits,
+    direction: call.direction,
+    gaps: gapsOf(reading.desk, call.callId),
+    ...(call.answeredAt === null ? {} : { answeredAt: call.answeredAt }),
+    ...(call.endedAt === null ? {} : { endedAt: call.endedAt }),
+    ...(call.heardRms === null ? {} : { heardRms: call.heardRms }),
+    ...(call.slot === null ? {} : { slot: call.slot }),
+    ...(state === null
+      ? {}
+      : {
+          recording: {
+            state,
+            ...(until === null ? {} : { until }),
+            ...(reason === null ? {} : { reason }),
+            ...(asked === undefined ? {} : { asked })
+          }
+        })
+  }
+}
+
+/** What I asked of the recorder last and the centre has not answered yet. */
+function recordingAsked(own: ReadDb, conversationId: string): 'pause' | 'resume' | undefined {
+  const last = commandsOf(own, conversationId).findLast(
+    ({ state, type }) => state === 'waiting' && (type === 'recording.pause' || type === 'recording.resume')
+  )
+  return last && (last.type === 'recording.pause' ? 'pause' : 'resume')
+}
 
 /** One conversation, or `undefined` when this desk does not know it. */
 export function conversationView(reading: Reading, conversationId: string): ConversationView | undefined {
@@ -43,18 +87,7 @@ export function conversationView(reading: Reading, conversationId: string): Conv
     verification: row.verification,
     ...(row.assignedAt === null ? {} : { assignedAt: row.assignedAt }),
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
-    ...(call
-      ? {
-          call: {
-            callId: call.callId,
-            state: call.state,
-            digits: call.digits,
-            ...(call.answeredAt === null ? {} : { answeredAt: call.answeredAt }),
-            ...(call.endedAt === null ? {} : { endedAt: call.endedAt }),
-            ...(call.heardRms === null ? {} : { heardRms: call.heardRms })
-          }
-        }
-      : {}),
+    ...(call ? { call: callView(reading, conversationId, call) } : {}),
     moods: reading.desk.all<{ entryId: string; at: number; mood: Mood }>(
       `select entryId, at, coalesce(correctedMood, mood ->> '$.mood') as mood from entry
        where conversationId = ? and speaker = 'customer' and (mood is not null or correctedMood is not null) order by rowId`,

@@ -26,7 +26,8 @@ const COLUMNS = `e.rowId, e.entryId, e.conversationId, e.kind, e.speaker, e.pers
 export const TIMELINE_SQL = {
   customer: `select ${COLUMNS} from entry e where e.customerId = ? and e.rowId < ? order by e.rowId desc limit ?`,
   /** The rest of the millisecond that the page would split, so that no line is lost between two pages. */
-  sameMoment: `select ${COLUMNS} from entry e where e.customerId = ? and e.rowId < ? and e.rowId >= ? order by e.rowId desc`
+  sameMoment: `select ${COLUMNS} from entry e where e.customerId = ? and e.rowId < ? and e.rowId >= ? order by e.rowId desc`,
+  conversation: `select ${COLUMNS} from entry e where e.conversationId = ? order by e.rowId`
 } as const
 
 /**
@@ -58,6 +59,13 @@ export function timeline(
   )
   return { rows: [...lines, ...mine].sort((a, b) => a.at - b.at), more }
 }
+
+/** All lines of one conversation alone, oldest first. */
+export const conversationLines = (
+  desk: Reading['desk'],
+  conversationId: string,
+  nameOf: (personId: string) => string | undefined
+): TimelineRow[] => desk.all<Stored>(TIMELINE_SQL.conversation, conversationId).map((row) => line(row, nameOf))
 
 function line(row: Stored, nameOf: (personId: string) => string | undefined): TimelineRow {
   const personName = row.personId === null ? undefined : nameOf(row.personId)

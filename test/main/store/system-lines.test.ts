@@ -1,14 +1,10 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../../src-main/sqlite/sqlite.ts'
 import { appendToLog, rebuild } from '../../../src-main/store/log.ts'
-import { migrate } from '../../../src-main/store/migrate.ts'
-import { DESK_MIGRATIONS } from '../../../src-main/store/migrations/desk.ts'
 import { openStore, type Store } from '../../../src-main/store/open.ts'
 import { timeline } from '../../../src-main/store/queries/timeline.ts'
 import { buildEvents, type EventBuilder } from '../../build/events.ts'
-import { buildStore, STORE_KEY } from '../../build/store.ts'
+import { buildOldDesk, buildStore, STORE_KEY } from '../../build/store.ts'
 
 const open: (() => void)[] = []
 afterEach(() => {
@@ -120,19 +116,11 @@ test('a rebuild gives the same lines, and they are no last words of a row', () =
 })
 
 test('desk.db from 40 with rows to 50: conversations of before get their lines too', () => {
-  const { store, dir } = buildStore()
-  store.close()
-  open.push(() => rmSync(dir, { recursive: true, force: true }))
-  rmSync(join(dir, 'desk.db'))
-  const db = openDatabase(join(dir, 'desk.db'), STORE_KEY)
-  migrate(db, DESK_MIGRATIONS, 40)
-  rebuild(db, 'agent-lin')
   const events = buildEvents()
   events.chat({ conversationId: 'c1' })
   events.said('c1', 'hello')
-  appendToLog(db, 'agent-lin', events.all)
-  db.run(`delete from entry where kind = 'system'`) // as the build of then left it
-  db.close()
+  const dir = buildOldDesk(40, events.all)
+  open.push(() => rmSync(dir, { recursive: true, force: true }))
   const again = openStore({ dir, key: STORE_KEY, personId: 'agent-lin', now: () => 1_700_000_000_000 })
   open.unshift(() => again.close())
   expect(linesOf(again).map(([key]) => key)).toEqual(['conversation_opened', 'assigned'])
