@@ -1,32 +1,130 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Lab, openLab } from './lab/lab.ts'
-import { type Softphone, type Softphones, startBrowser } from './lab/softphone.ts'
+import { expect, test } from 'vitest'
+import { setStage } from './lab/stage.ts'
 import { PITCH } from './lab/tones.ts'
-import { until } from './lab/until.ts'
-import { caller } from './peers/scenarios.ts'
-import { startSipp } from './peers/sipp.ts'
+import { hangsUp } from './peers/scenario.ts'
+import { caller, cancelling, crossing, refused } from './peers/scenarios.ts'
 
-let lab: Lab
-let browser: Softphones
-let phone: Softphone
+const stage = setStage()
 
-beforeAll(async () => {
-  lab = await openLab()
-  browser = await startBrowser(lab)
-})
-afterEach(() => phone?.close())
-afterAll(() => lab?.close())
-
-test('a call of SIPp rings with its caller, is answered, and each hears the other', async () => {
-  phone = await browser.open()
-  const peer = await startSipp(lab, (media) => caller(media), { to: 'agent1' })
+test('a call of SIPp rings with its caller, is answered, each hears the other, and the agent hangs up', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media), { to: 'agent1' })
   const call = await phone.rings()
   expect(await phone.call(call)).toMatchObject({ phase: 'ringing', name: 'Ann Lee', number: 'customer1' })
   await phone.send({ type: 'accept', callId: call })
   await phone.becomes(call, 'up')
   await phone.hears(call, PITCH.sipp)
-  await until('the caller hears the agent', () => peer.rtp.hears().hz === PITCH.agent1, { seen: () => peer.rtp.hears() })
+  await peer.hears(PITCH.agent1)
   await phone.send({ type: 'hang-up', callId: call })
   await peer.done()
-  expect(await phone.faults()).toEqual([])
+})
+
+test('the customer hangs up', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { stages: [hangsUp(700)] }), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  await phone.becomes(call, 'ended')
+  await peer.done()
+})
+
+test('baresip calls: each hears the other, and baresip hangs up', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.baresip()
+  await peer.dial('agent1')
+  const call = await phone.rings()
+  expect(await phone.call(call)).toMatchObject({ number: 'customer2' })
+  await phone.send({ type: 'accept', callId: call })
+  await phone.becomes(call, 'up')
+  await phone.hears(call, PITCH.baresip)
+  await peer.hears(PITCH.agent1)
+  await peer.hangUp()
+  await phone.becomes(call, 'ended')
+})
+
+test('linphone calls: each hears the other, and the agent hangs up', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.linphone()
+  peer.dial('agent1')
+  const call = await phone.rings()
+  await phone.send({ type: 'accept', callId: call })
+  await phone.becomes(call, 'up')
+  await phone.hears(call, PITCH.linphone)
+  await peer.hears(PITCH.agent1)
+  await phone.send({ type: 'hang-up', callId: call })
+  await peer.shows(/Call \d+ with .* ended/)
+})
+
+test('the conversation that User-to-User names is the one of the call', async () => {
+  const phone = await stage.phone()
+  const conversation = '01931e9c-7d7e-7c3a-9d5e-2f0c6b1a4e11'
+  const hex = Buffer.from(conversation).toString('hex')
+  const peer = await stage.sipp((media) => caller(media, { headers: [`User-to-User: ${hex};encoding=hex`] }), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  expect((await phone.call(call))?.conversationId).toBe(conversation)
+})
+
+test('a caller who gives up stops the ringing', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => cancelling(media, 400), { to: 'agent1' })
+  const call = await phone.rings()
+  await phone.becomes(call, 'ended')
+  await peer.done()
+  expect((await phone.call(call))?.answeredAt).toBeUndefined()
+})
+
+test('a CANCEL that crosses the answer leaves no call on either side, whichever comes first', async () => {
+  const phone = await stage.phone()
+  for (const [index, ms] of [1, 5, 10, 15, 20, 25, 30, 40].entries()) {
+    const peer = await stage.sipp((media) => crossing(media, ms), { to: 'agent1' })
+    const call = await phone.rings(index + 1)
+    await phone.send({ type: 'accept', callId: call })
+    await peer.done()
+    await phone.becomes(call, 'ended')
+  }
+})
+
+test('declined is 603, declined as busy is 486', async () => {
+  const phone = await stage.phone()
+  const first = await stage.sipp((media) => refused(media, 603), { to: 'agent1' })
+  await phone.send({ type: 'decline', callId: await phone.rings(1) })
+  await first.done()
+  const second = await stage.sipp((media) => refused(media, 486), { to: 'agent1' })
+  await phone.send({ type: 'decline', callId: await phone.rings(2), busy: true })
+  await second.done()
+})
+
+test('an offer that comes late, in the answer to ours, gives sound both ways', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { lateOffer: true }), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  await peer.hears(PITCH.agent1)
+  await phone.send({ type: 'hang-up', callId: call })
+  await peer.done()
+})
+
+test('a second call waits; taking it holds the first; each in turn is heard alone', async () => {
+  const phone = await stage.phone()
+  const first = await stage.sipp((media) => caller(media), { to: 'agent1' })
+  const one = await stage.answered(phone, first)
+  const second = await stage.sipp((media) => caller(media), { to: 'agent1', from: 'customer2', name: 'Bo Chen', hz: PITCH.other })
+  const two = await phone.rings(2)
+  expect(await phone.call(two)).toMatchObject({ phase: 'ringing', name: 'Bo Chen' })
+  await phone.send({ type: 'accept', callId: two })
+  await phone.becomes(two, 'up')
+  await phone.becomes(one, 'held')
+  await first.logs('REINVITE a=sendonly')
+  await phone.hears(two, PITCH.other)
+  await phone.hearsNothing(one)
+  await second.hears(PITCH.agent1)
+  await first.hearsNothing()
+  await phone.send({ type: 'hold', callId: one, on: false })
+  await phone.becomes(one, 'up')
+  await phone.becomes(two, 'held')
+  await phone.hears(one, PITCH.sipp)
+  await first.hears(PITCH.agent1)
+  await second.hearsNothing()
+  await phone.send({ type: 'hang-up', callId: one })
+  await phone.send({ type: 'hang-up', callId: two })
+  await first.done()
+  await second.done()
 })

@@ -36,6 +36,7 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
   let speaking = true
   let sequence = 1
   let frame = 0
+  let closed = false
 
   socket.on('message', (packet, from) => {
     if (packet.length < 12 || packet.readUInt8(0) >> 6 !== 2) return
@@ -97,6 +98,8 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
       speaking = on
     },
     close() {
+      if (closed) return
+      closed = true
       clearInterval(clock)
       socket.close()
     }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'esbuild'
 import type { Account } from '../../../src-renderer/softphone/line.ts'
-import type { Call, Input, PhoneState } from '../../../src-renderer/softphone/state.ts'
+import type { Call, Effect, Input, PhoneState } from '../../../src-renderer/softphone/state.ts'
+import type { DialogRecord } from '../../../src-shared/contract/phone.ts'
 import type {} from '../page/page.ts'
 import type { Frame } from '../page/sockets.ts'
 import { REALM, secretOf } from './kamailio.ts'
@@ -29,6 +30,10 @@ export interface Softphone {
   hearsNothing(callId: string): Promise<void>
   /** What is heard at this moment. */
   sound(callId: string): Promise<Sound>
+  /** The established dialogs, as the phone asked last to have them kept. */
+  journal(): Promise<readonly DialogRecord[]>
+  /** What the phone asked of the world around it, in order. */
+  effects(): Promise<Effect[]>
   /** SIP messages that went over its WebSockets so far. */
   frames(): Promise<Frame[]>
   /** Errors that nobody in the page caught. */
@@ -86,7 +91,7 @@ export async function startBrowser(lab: Lab): Promise<Softphones> {
       await page.goto(origin)
       await page.waitForFunction(() => 'startPhone' in window)
       const full: Account = {
-        server: `ws://127.0.0.1:${lab.cable.port}`,
+        servers: [`ws://127.0.0.1:${lab.cable.port}`],
         domain: REALM,
         user,
         secret: secretOf(user),
@@ -150,6 +155,11 @@ function drive(page: Page, close: () => Promise<void>, printed: readonly string[
     async hearsNothing(callId) {
       await until('nothing is heard', async () => (await sound(callId)).rms < 0.003, { seen: () => sound(callId) })
     },
+    journal: async () => {
+      const last = (await page.evaluate(() => window.phone.effects)).findLast((effect) => effect.type === 'journal')
+      return last?.type === 'journal' ? last.records : []
+    },
+    effects: () => page.evaluate(() => window.phone.effects),
     frames: () => page.evaluate(() => window.phone.frames),
     faults: () => page.evaluate(() => window.phone.faults),
     close

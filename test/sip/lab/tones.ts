@@ -39,14 +39,16 @@ export function writeToneWav(file: string, hz: number, seconds: number): void {
 export const toneUlaw = (hz: number): Uint8Array =>
   Uint8Array.from({ length: RATE }, (_, i) => encodeUlaw(0.3 * Math.sin((2 * Math.PI * hz * i) / RATE)))
 
-/** The last `ms` of a WAV file that is still being written: 16 bit, one channel or several (the first counts). */
-export function tailOfWav(wav: Buffer, ms: number): Float32Array {
-  if (wav.length < 44) return new Float32Array()
-  const channels = wav.readUInt16LE(22) || 1
-  const rate = wav.readUInt32LE(24) || RATE
-  const frames = Math.min(Math.floor((wav.length - 44) / (2 * channels)), Math.round((rate * ms) / 1_000))
-  const first = wav.length - ((wav.length - 44) % (2 * channels)) - frames * 2 * channels
-  return Float32Array.from({ length: frames }, (_, i) => wav.readInt16LE(first + i * 2 * channels) / 32_768)
+/**
+ * The last `ms` of a WAV file that is still being written: 16 bit, one channel. Some programs write the rate when they close the file;
+ * until then it is one of these two, and no pitch of ours at one of them is a pitch of ours at the other.
+ */
+export function tailsOfWav(wav: Buffer, ms: number): { samples: Float32Array; rate: number }[] {
+  const written = wav.length < 44 ? 0 : wav.readUInt32LE(24)
+  return (written === 0 ? [RATE, 48_000] : [written]).map((rate) => {
+    const available = Math.max(0, Math.floor((wav.length - 44) / 2))
+    const frames = Math.min(available, Math.round((rate * ms) / 1_000))
+    const samples = Float32Array.from({ length: frames }, (_, i) => wav.readInt16LE(44 + (available - frames + i) * 2) / 32_768)
+    return { samples, rate }
+  })
 }
-
-export const rateOfWav = (wav: Buffer): number => (wav.length < 44 ? RATE : wav.readUInt32LE(24) || RATE)

@@ -60,6 +60,8 @@ window.startPhone = (account, hz) => {
     },
     sound: (sound) => effects.push({ type: 'sound', sound }),
     report: (report) => effects.push(report),
+    transferred: (transfer) => effects.push(transfer),
+    journal: (records) => effects.push({ type: 'journal', records }),
     now: () => Date.now(),
     random: () => Math.random(),
     after(ms, run) {

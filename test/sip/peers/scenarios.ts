@@ -64,23 +64,27 @@ export const cancelling = (media: Media, ringMs: number, headers: readonly strin
     outside('ACK', 7)
   ])
 
-/** Calls and gives up; when the 200 was faster, ends the call with BYE as RFC 5407 3.1.2 says. Logs `CROSSED` then. */
+/** Calls and gives up `ringMs` after it rang; where the answer was faster it ends the call with BYE (RFC 5407 3.1.2). Logs which it was. */
 export const crossing = (media: Media, ringMs: number): string =>
   scenario('crossing', [
-    invite({ body: describe(media) }),
-    receive('100', ' optional="true"'),
-    receive('180'),
-    pause(ringMs),
-    outside('CANCEL', 4, [], false),
-    // The answers come in any order; only those to the INVITE matter.
+    invite({ body: describe(media) }, ' start_txn="invite"'),
+    receive('100', ' optional="true" response_txn="invite"'),
+    receive('180', ' response_txn="invite"'),
+    receive('200', ` next="3" rrs="true" response_txn="invite" timeout="${ringMs}" ontimeout="5"`),
+    label(5),
+    outside('CANCEL', 4, [], false).replace('<send>', '<send start_txn="cancel">'),
     label(1),
-    receive('487', ' optional="true" next="2"'),
-    receive('481', ' optional="true" next="1"'),
-    receive('200', ' optional="true" next="3" response_txn="invite"'),
-    receive('200', ' next="1"'),
+    receive('200', ' optional="true" next="1" response_txn="cancel"'),
+    receive('481', ' optional="true" next="1" response_txn="cancel"'),
+    receive('487', ' optional="true" next="2" response_txn="invite"'),
+    receive('200', ' next="3" rrs="true" response_txn="invite"'),
     label(2),
-    outside('ACK', 7),
-    label(3)
+    outside('ACK', 7).replace('<send>', '<send next="4" ack_txn="invite">'),
+    label(3),
+    request(CALLER, 'ACK', 1).replace('<send>', '<send ack_txn="invite">'),
+    request(CALLER, 'BYE', 2),
+    receive('200'),
+    label(4)
   ])
 
 /** Calls and must be refused with this status. */

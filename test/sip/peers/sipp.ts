@@ -10,6 +10,13 @@ import type { Media } from './sdp.ts'
 /** One run of SIPp: its signalling is a scenario's, its voice and ears an {@link RtpPort}'s. */
 export interface Sipp {
   readonly rtp: RtpPort
+  /** The pitch of its voice. */
+  readonly hz: number
+  /** Waits until it hears this tone. */
+  hears(hz: number): Promise<void>
+  hearsNothing(): Promise<void>
+  /** Waits until the scenario has logged this. */
+  logs(line: string | RegExp): Promise<void>
   /** What to call it by, through the proxy. */
   readonly number: string
   /** Lines that the scenario logged. */
@@ -57,10 +64,25 @@ export async function startSipp(lab: Lab, write: (media: Media) => string, optio
   }
   lab.onClose(stop)
   if (to === undefined) await until('SIPp listens', () => isBound(port) || !running.alive, { seen: () => running.log() })
+  const lines = () => read('lines').split('\n').filter(Boolean)
   return {
     rtp,
+    hz,
+    async hears(wanted) {
+      const heard = () => rtp.hears()
+      await until(`SIPp's partner is heard at ${wanted} Hz`, () => heard().rms > 0.02 && Math.abs(heard().hz - wanted) <= 20, {
+        seen: heard
+      })
+    },
+    async hearsNothing() {
+      await until("SIPp's partner is not heard", () => rtp.hears().rms < 0.003, { seen: () => rtp.hears() })
+    },
+    async logs(wanted) {
+      const is = (line: string) => (typeof wanted === 'string' ? line === wanted : wanted.test(line))
+      await until(`SIPp logs ${wanted}`, () => lines().some(is), { seen: lines })
+    },
     number: `9${port}`,
-    log: () => read('lines').split('\n').filter(Boolean),
+    log: lines,
     messages: () => read('messages'),
     async done() {
       const code = await running.ended
