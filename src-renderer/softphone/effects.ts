@@ -6,17 +6,20 @@ export type Effect =
   /** `server`: which of the account's addresses. */
   | { type: 'connect'; server: number }
   | { type: 'disconnect' }
+  /** Can this server be reached? Comes back as `server-back`. */
+  | { type: 'probe'; server: number }
   | { type: 'register' }
   | { type: 'unregister' }
   | { type: 'ping' }
   /** Sets (again) one timer; it fires after `ms` plus a random part of `jitterMs`. */
   | { type: 'timer'; name: TimerName; ms: number; jitterMs: number }
   | { type: 'timer-off'; name: TimerName }
-  /** `to` is what the request is sent to; `first` what was dialled. */
+  /** `attempt` counts from 0; each 3xx followed is another one with the same SIP Call-ID (RFC 3261 8.1.3.4). */
   | {
       type: 'dial'
       callId: string
       to: string
+      attempt: number
       conversationId?: string | undefined
       /** Value of a Replaces header that the target must obey. */
       replaces?: string | undefined
@@ -29,8 +32,9 @@ export type Effect =
   | { type: 'reinvite'; callId: string; hold: boolean; purpose: 'hold' | 'refresh'; restartIce: boolean }
   /** Watch the RTP until told to stop by the call's end; comes back as `proof`. */
   | { type: 'prove'; callId: string }
-  | { type: 'refer'; callId: string; to: string; replaces?: string | undefined }
-  /** 202 (true) or 603 to a REFER. */
+  /** `partner`: the call whose dialog the new one is to replace (RFC 3891). */
+  | { type: 'refer'; callId: string; to: string; partner?: string | undefined }
+  /** 202 or 603 to a REFER. */
   | { type: 'answer-refer'; callId: string; accept: boolean }
   /** NOTIFY about a call that was dialled for the far end. */
   | { type: 'refer-progress'; callId: string; status: number }

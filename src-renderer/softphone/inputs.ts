@@ -23,6 +23,8 @@ export type AgentInput =
     }
   | { type: 'accept'; callId: string }
   | { type: 'expect'; conversationId: string; forMs: number; auto?: boolean | undefined }
+  /** The call's conversation became known after it began. */
+  | { type: 'belongs'; callId: string; conversationId: string }
   | { type: 'decline'; callId: string; busy?: boolean | undefined }
   | { type: 'hang-up'; callId: string }
   | { type: 'hold'; callId: string; on: boolean }
@@ -54,6 +56,8 @@ export type LineInput =
   | { type: 'registered' }
   | { type: 'unregistered'; status?: number | undefined; reason: string }
   | { type: 'pong' }
+  /** The first server takes connections again. */
+  | { type: 'server-back' }
 
 /** What the far end or the media did. */
 export type CallNews =
@@ -63,8 +67,8 @@ export type CallNews =
       conversationId?: string | undefined
       name: string
       number: string
-      /** The INVITE asks to be answered without a hand. */
-      autoAnswer?: boolean | undefined
+      /** The INVITE asks to be answered without a hand, after so many ms. */
+      answerAfterMs?: number | undefined
       /** Our call that it replaces. */
       replaces?: string | undefined
     }
@@ -78,12 +82,9 @@ export type CallNews =
   /** The dialog as it is now; after every INVITE in it. */
   | { type: 'dialog'; callId: string; dialog: DialogIds }
   | { type: 'accept-failed'; callId: string; problem: Problem; detail: string }
-  /** The answer to our re-INVITE was applied; `confirmed` says whether it agreed to hold. */
-  | { type: 'hold-answered'; callId: string; confirmed: boolean }
-  | { type: 'hold-refused'; callId: string; status: number }
-  /** The same of a re-INVITE that was only to find out whether the far end is there. */
-  | { type: 'refreshed'; callId: string; confirmed: boolean }
-  | { type: 'refresh-refused'; callId: string; status: number }
+  /** The answer to our re-INVITE was applied; `confirmed` says whether it agreed that it is on hold. */
+  | { type: 'reinvite-answered'; callId: string; confirmed: boolean }
+  | { type: 'reinvite-refused'; callId: string; status: number }
   /** RTP since the last refresh: packets came, packets went. */
   | { type: 'proof'; callId: string; received: boolean; sent: boolean }
   | { type: 'session-timer'; callId: string; expiresS: number; refresher: 'us' | 'them' }

@@ -215,7 +215,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
       // Options stick in SIP.js and answer later re-INVITEs of the far end; they must say what is, not what was wished.
       leg.hold = before
       leg.invitation.sessionDescriptionHandlerOptionsReInvite = withHold(before)
-      emit({ type: 'hold-refused', callId, status })
+      emit({ type: 'reinvite-refused', callId, status })
     }
     if (!agent.isConnected()) {
       refused(503)
@@ -225,7 +225,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
     const asked = leg.invitation.invite({
       sessionDescriptionHandlerOptions: withHold(hold),
       requestDelegate: {
-        onAccept: (response) => emit({ type: 'hold-answered', callId, confirmed: confirmsHold(response.message.body) }),
+        onAccept: (response) => emit({ type: 'reinvite-answered', callId, confirmed: confirmsHold(response.message.body) }),
         onReject: (response) => refused(response.message.statusCode ?? 500)
       }
     })
@@ -324,6 +324,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
           return guard('unregistering', () => registerer?.unregister())
         case 'ping':
           return ping()
+        case 'probe':
         case 'mix':
         case 'dial':
         case 'take-back':

@@ -114,6 +114,8 @@ export interface Transfer {
   status?: number | undefined
   /** Consult: the call with the person who takes over. */
   partner?: string | undefined
+  /** Park: where the call will wait. */
+  orbit?: Call['parked']
 }
 
 /** The identity of an established dialog (RFC 3261 12), as this side sees it. */
@@ -121,8 +123,9 @@ export type DialogIds = Pick<
   DialogRecord,
   'localTag' | 'remoteTag' | 'localUri' | 'remoteUri' | 'remoteTarget' | 'routeSet' | 'localSeq'
 > & {
-  /** The SIP Call-ID; ours is the call's id unless it was taken back. */
   sipCallId: string
+  /** We made the Call-ID (RFC 3261 14.1). */
+  ours: boolean
 }
 
 export interface Call {
@@ -140,6 +143,8 @@ export interface Call {
   heldByFarEnd: boolean
   /** Digits sent, in order. */
   digits: string
+  /** The re-INVITE under way: what it asks for, and why. */
+  reinviting?: { hold: boolean; purpose: 'hold' | 'refresh' } | undefined
   /** Tries of the re-INVITE in progress. */
   glares: number
   ringingAt: number
@@ -169,8 +174,14 @@ export interface Call {
   /** Answered by the phone itself: the agent hears a tone before the audio opens. */
   autoAnswered: boolean
   whispering: boolean
+  /** The tone that tells the agent that nobody was reached. */
+  busyTone: boolean
   link: CallLink
   linkAt: number
+  /** Tries to prove it since the cut. */
+  refreshes: number
+  /** No sound comes or goes, whatever signalling says. */
+  mediaLost: boolean
   /** When audio both ways and signalling were last proven after a cut. */
   recoveredAt?: number | undefined
   /** Inbound: this INVITE replaces one of our calls (RFC 3891). Outbound: it takes this dialog back. */
@@ -237,6 +248,7 @@ export interface Expected {
 export type EndedBy = 'far' | 'self' | 'network'
 
 export type CallTimer =
+  | 'answer'
   | 'hold'
   | 'glare'
   | 'ending'
@@ -248,7 +260,8 @@ export type CallTimer =
   | 'refresh'
   | 'proof'
   | 'session'
-export type TimerName = 'retry' | 'stuck' | 'ping' | 'ping-lost' | `${CallTimer}:${string}`
+  | 'replaced'
+export type TimerName = 'return' | 'retry' | 'stuck' | 'ping' | 'ping-lost' | `${CallTimer}:${string}`
 
 /** `ring` belongs to the ringer; the others to the agent's ear. */
 export type Sound = 'off' | 'ring' | 'beep' | 'ringback' | 'busy' | 'whisper'

@@ -123,7 +123,7 @@ describe('a call', () => {
     const second = play(...up('a'), invite('b'))
     expect(second.last).toContainEqual({ type: 'sound', sound: 'beep' })
     const fourth = play(...up('a'), invite('b'), invite('c'), invite('d'))
-    expect(fourth.last).toContainEqual({ type: 'reject', callId: 'd', status: 486 })
+    expect(fourth.last).toContainEqual(expect.objectContaining({ type: 'reject', callId: 'd', status: 486 }))
     expect(fourth.state.calls).toHaveLength(3)
   })
 
@@ -214,8 +214,8 @@ describe('a call', () => {
 describe('hold', () => {
   const hold: Input = { type: 'hold', callId: 'a', on: true }
   const resume: Input = { type: 'hold', callId: 'a', on: false }
-  const agreed: Input = { type: 'hold-answered', callId: 'a', confirmed: true }
-  const refused = (status: number): Input => ({ type: 'hold-refused', callId: 'a', status })
+  const agreed: Input = { type: 'reinvite-answered', callId: 'a', confirmed: true }
+  const refused = (status: number): Input => ({ type: 'reinvite-refused', callId: 'a', status })
 
   it('turns to one customer at a time: resuming one holds the other', () => {
     const { call, last } = play(...up('a'), ...up('b'), agreed, resume)
@@ -237,7 +237,7 @@ describe('hold', () => {
 
   it('stays up, says why, and opens the microphone again when the far end does not agree or refuses', () => {
     for (const [answer, problem] of [
-      [{ type: 'hold-answered', callId: 'a', confirmed: false }, 'hold-not-confirmed'],
+      [{ type: 'reinvite-answered', callId: 'a', confirmed: false }, 'hold-not-confirmed'],
       [refused(488), 'hold-failed']
     ] as const) {
       const { call, last, reports } = play(...up('a'), hold, answer)
@@ -282,7 +282,7 @@ describe('hold', () => {
 
   it('keeps mute as it was through hold and resume', () => {
     const { call, all } = play(...up('a'), { type: 'mute', callId: 'a', on: true }, hold, agreed, resume, {
-      type: 'hold-answered',
+      type: 'reinvite-answered',
       callId: 'a',
       confirmed: false
     })
@@ -297,8 +297,8 @@ describe('whatever happens', () => {
     callId.map((id) => invite(id)),
     fc.record({ type: fc.constantFrom('accept' as const, 'hang-up' as const, 'decline' as const, 'digit-failed' as const), callId }),
     fc.record({ type: fc.constantFrom('hold' as const, 'mute' as const, 'far-hold' as const), callId, on: fc.boolean() }),
-    fc.record({ type: fc.constant('hold-answered' as const), callId, confirmed: fc.boolean() }),
-    fc.record({ type: fc.constant('hold-refused' as const), callId, status: fc.constantFrom(481, 488, 491, 503) }),
+    fc.record({ type: fc.constant('reinvite-answered' as const), callId, confirmed: fc.boolean() }),
+    fc.record({ type: fc.constant('reinvite-refused' as const), callId, status: fc.constantFrom(481, 488, 491, 503) }),
     fc.record({ type: fc.constant('terminated' as const), callId, by: fc.constant('far' as const), detail: fc.constant('') }),
     fc.record({
       type: fc.constant('timer' as const),
