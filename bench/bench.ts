@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { record } from './results.ts'
 import type { BenchRow } from './row.ts'
 
 /** `npm run bench [-- NAME ...]`: measures, prints a table, and replaces the measured rows in bench/results.json. */
@@ -11,19 +10,6 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>> = {
   rpc: () => import('./rpc-roundtrip.ts'),
   copilot: () => import('./copilot-utterance.ts')
 }
-
-const RESULTS = join(import.meta.dirname, 'results.json')
-
-function known(): BenchRow[] {
-  try {
-    return JSON.parse(readFileSync(RESULTS, 'utf8')) as BenchRow[] // our own file
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [] // the first run
-    throw error
-  }
-}
-
-const round = (n: number) => Number(n.toPrecision(4))
 
 const wanted = process.argv.slice(2)
 const wrong = wanted.filter((name) => !(name in BENCHES))
@@ -38,8 +24,4 @@ for (const [name, load] of Object.entries(BENCHES)) {
   const { run } = await load()
   rows.push(...(await run()))
 }
-const shown = rows.map((row) => ({ ...row, value: round(row.value), baseline: round(row.baseline), ratio: round(row.ratio) }))
-const names = new Set(shown.map((row) => row.name))
-writeFileSync(RESULTS, `${JSON.stringify([...known().filter((row) => !names.has(row.name)), ...shown], null, 2)}\n`)
-console.table(shown)
-if (shown.some((row) => !row.ok)) console.error('Some figures miss their goal.')
+record(rows)

@@ -9,6 +9,7 @@ export type Place =
   | { room: 'inbox'; conversationId?: string }
   | { room: 'phone' | 'wallboard' | 'settings' }
   | { room: 'knowledge'; articleId?: string }
+  | { room: 'review'; callId?: string }
 
 /** What every room of a signed-in desk may use. Built once in App.svelte, reached through Svelte's context. */
 export interface DeskState {

@@ -6,9 +6,9 @@ export type Room = Place['room']
 const ROOMS: Record<Role, readonly Room[]> = {
   agent: ['inbox', 'phone', 'knowledge', 'settings'],
   expert: ['inbox', 'phone', 'knowledge', 'settings'],
-  supervisor: ['wallboard', 'knowledge', 'settings'],
-  reviewer: ['knowledge', 'settings'],
-  admin: ['wallboard', 'knowledge', 'settings'],
+  supervisor: ['wallboard', 'review', 'knowledge', 'settings'],
+  reviewer: ['review', 'knowledge', 'settings'],
+  admin: ['wallboard', 'review', 'knowledge', 'settings'],
   screen: ['wallboard']
 }
 
@@ -20,8 +20,14 @@ export const serves = (role: Role): boolean => ROOMS[role].includes('inbox')
 
 /** A place as the address shows it, so that Back works and a reload stays: `#/inbox/ID`. */
 export function hashOf(place: Place): string {
-  const id = place.room === 'inbox' ? place.conversationId : place.room === 'knowledge' ? place.articleId : undefined
+  const id = idOf(place)
   return `#/${place.room}${id ? `/${encodeURIComponent(id)}` : ''}`
+}
+
+function idOf(place: Place): string | undefined {
+  if (place.room === 'inbox') return place.conversationId
+  if (place.room === 'knowledge') return place.articleId
+  return place.room === 'review' ? place.callId : undefined
 }
 
 /** The place an address means, or `undefined` when the role has no such room or the address is not one of ours. */
@@ -32,6 +38,7 @@ export function placeOf(hash: string, role: Role): Place | undefined {
   const id = decoded(parts?.[2])
   if (room === 'inbox') return id ? { room, conversationId: id } : { room }
   if (room === 'knowledge') return id ? { room, articleId: id } : { room }
+  if (room === 'review') return id ? { room, callId: id } : { room }
   return { room }
 }
 

@@ -8,5 +8,6 @@ export const LAZY: Record<Exclude<Room, 'inbox'>, () => Loaded> = {
   phone: () => import('../softphone/PhonePage.svelte'),
   knowledge: () => import('../knowledge/KnowledgeRoom.svelte'),
   wallboard: () => import('../wallboard/WallboardRoom.svelte'),
+  review: () => import('../review/ReviewRoom.svelte'),
   settings: () => import('../settings/SettingsRoom.svelte')
 }

@@ -1,14 +1,16 @@
 import type { PhoneAccount } from '../../src-shared/contract/phone.ts'
 import { canTalk, isLive } from './call.ts'
+import type { Devices, DevicesDeps } from './devices.ts'
 import { createPhone, type Phone } from './driver.ts'
 import { type Clock, repeat } from './engine-clock.ts'
+import { createContacts } from './engine-contacts.ts'
 import type { EngineHost } from './engine-host.ts'
 import { createLevelWatch, createQualityWatch, EVERY_LEVEL_MS } from './engine-media.ts'
 import { createRecovery } from './engine-recovery.ts'
 import type { Meter } from './levels.ts'
 import type { Account, SipLine } from './line.ts'
 import type { Microphone } from './microphone.ts'
-import { type Action, type DevicesView, type Levels, NEW_VIEW, type PhonePort, type PhoneSetup, type PhoneView, SILENCE } from './port.ts'
+import { type Action, type Levels, NEW_VIEW, type PhonePort, type PhoneSetup, type PhoneView, SILENCE } from './port.ts'
 import { createReportQueue } from './reports.ts'
 import type { Sounds } from './sounds.ts'
 import type { Call, Input } from './state.ts'
@@ -19,17 +21,6 @@ const MATCH_MS = 700
 
 export type OpenLine = (account: Account, microphone: Microphone, emit: (input: Input) => void) => SipLine
 
-/** The devices as the engine needs them. */
-export interface EngineDevices {
-  readonly view: DevicesView
-  apply(settings: Awaited<ReturnType<EngineHost['settings']>>): void
-  refresh(): Promise<void>
-  test(what: 'speaker' | 'ringer', deviceId: string, volume: number): Promise<void>
-  /** Opens the microphone and tells its level, RMS 0..1, until the returned function is called. */
-  meter(onLevel: (level: number) => void): () => void
-  close(): void
-}
-
 export interface EngineDeps {
   host: EngineHost
   clock: Clock
@@ -38,7 +29,7 @@ export interface EngineDeps {
   loadLine(): Promise<OpenLine>
   microphone: Microphone
   sounds: Pick<Sounds, 'play'>
-  devices(onChange: () => void): EngineDevices
+  devices(ports: Pick<DevicesDeps, 'chooseSpeaker' | 'save' | 'changed' | 'moved'>): Devices
   meterOf(stream: MediaStream): Meter
   /** The network may be another one, or the machine has slept. */
   onNetwork(listener: () => void): () => void
@@ -67,7 +58,12 @@ export function createEngine(deps: EngineDeps): PhonePort {
   const send = (input: Input) => phone?.send(input)
 
   // 1. What there is to hear and speak with
-  const devices = deps.devices(() => show({ devices: devices.view }))
+  const devices = deps.devices({
+    chooseSpeaker: (deviceId) => phone?.line.chooseSpeaker(deviceId),
+    save: (change) => void host.saveSettings(change).catch((error: unknown) => console.warn('the devices could not be kept', error)),
+    changed: () => show({ devices: devices.view }),
+    moved: () => {} // the view tells it
+  })
   // 2. What the phone saw goes to the desk
   const reports = createReportQueue<Parameters<EngineHost['report']>[0]>(
     (report) => host.report(report),
@@ -108,7 +104,10 @@ export function createEngine(deps: EngineDeps): PhonePort {
     show: (recoverable) => show({ recoverable })
   })
 
-  // 5. The desk's word
+  // 5. Calls that the centre did not offer
+  const contacts = createContacts({ host, clock, calls, send })
+
+  // 6. The desk's word
   ends.push(
     host.on('settings', () => void applySettings()),
     host.on('inbox', () => void recovery.look()),
@@ -116,7 +115,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
   )
   void applySettings()
   void recovery.look()
-  // 6. The line
+  // 7. The line
   void open()
 
   async function applySettings(): Promise<void> {
@@ -124,7 +123,6 @@ export function createEngine(deps: EngineDeps): PhonePort {
       const saved = await host.settings()
       if (closed) return
       devices.apply(saved)
-      phone?.line.chooseSpeaker(saved.speakerId)
       if (saved.doNotDisturb !== view.state.doNotDisturb) send({ type: 'do-not-disturb', on: saved.doNotDisturb })
     } catch (error) {
       console.warn('the settings cannot be had yet', error) // the topic is told again when the host is back
@@ -174,6 +172,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
       rules: { servers: given.servers.length, lines: given.lines, autoAnswer: given.autoAnswer.headers }
     })
     show({ account: 'ready', setup: setupOf(given) })
+    phone.line.chooseSpeaker(devices.chosen.speakerId)
     void applySettings()
     send({ type: 'go-online' })
   }
@@ -243,8 +242,11 @@ export function createEngine(deps: EngineDeps): PhonePort {
       case 'refresh-devices':
         return devices.refresh()
       case 'dial':
+        return contacts.dial(action)
       case 'answer':
+        return contacts.answer(action.callId)
       case 'dismiss-lost':
+        return show({ lost: view.lost.filter((one) => one.callId !== action.callId) })
       case 'pause-recording':
       case 'resume-recording':
       case 'headset':
@@ -273,6 +275,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
       levels.stop()
       quality.close()
       recovery.close()
+      contacts.close()
       devices.close()
       reports.close()
       records.close()
@@ -288,8 +291,30 @@ export function frontOf(calls: readonly Call[]): Call | undefined {
   return live.find(canTalk) ?? live[0] ?? calls.find((call) => call.phase === 'ended' && call.answeredAt !== undefined)
 }
 
-function setupOf({ source, lines, park, recorder, country, outsidePrefix, displayName, user, transcriber }: PhoneAccount): PhoneSetup {
-  return { source, lines, park, recorder, country, outsidePrefix, displayName, user, transcribes: transcriber.protocol !== 'off' }
+function setupOf({
+  source,
+  lines,
+  park,
+  echoNumber,
+  recorder,
+  country,
+  outsidePrefix,
+  displayName,
+  user,
+  transcriber
+}: PhoneAccount): PhoneSetup {
+  return {
+    source,
+    lines,
+    park,
+    echoNumber,
+    recorder,
+    country,
+    outsidePrefix,
+    displayName,
+    user,
+    transcribes: transcriber.protocol !== 'off'
+  }
 }
 
 function lineAccount({ iceServers, autoAnswer, ...rest }: PhoneAccount): Account {

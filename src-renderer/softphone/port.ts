@@ -3,6 +3,8 @@ import type { PauseReason, PhoneAccount, QualityWarning, ReadinessCause } from '
 import type { AgentInput } from './inputs.ts'
 import { NEW_PHONE } from './phone.ts'
 import type { PhoneState, Problem } from './state.ts'
+import type { LiveTranscript } from './transcriber/live-transcript.ts'
+import type { Gap } from './transcriber/port.ts'
 
 /**
  * The phone as whoever shows it reaches it, in this page or in another one. All that crosses is plain data: a view out, actions in.
@@ -42,7 +44,7 @@ export const SILENCE: Levels = { out: 0, in: 0, microphone: 0 }
 /** What of the account screens may know: no addresses, no secrets. */
 export type PhoneSetup = Pick<
   PhoneAccount,
-  'source' | 'lines' | 'park' | 'recorder' | 'country' | 'outsidePrefix' | 'displayName' | 'user'
+  'source' | 'lines' | 'park' | 'echoNumber' | 'recorder' | 'country' | 'outsidePrefix' | 'displayName' | 'user'
 > & { transcribes: boolean }
 
 /** How one call sounds, from the last look at it. Absent: not measured. */
@@ -86,12 +88,10 @@ export interface HeadsetView {
   detail?: string | undefined
 }
 
-/** The recogniser of one call, and what it thinks it hears now. */
-export interface TranscriptView {
-  state: 'connecting' | 'listening' | 'lost'
-  /** Why it was lost; English. */
-  reason?: string | undefined
-  partial: { customer?: string | undefined; agent?: string | undefined }
+/** One call being transcribed: what is being said now, and whether anybody listens. What was said for good is in the conversation. */
+export type TranscriptView = Pick<LiveTranscript, 'partials' | 'states'> & {
+  /** Stretches that were not heard, oldest first. */
+  gaps: readonly Gap[]
 }
 
 /** A call that was up when the page went away and could not be had back. */
@@ -100,8 +100,9 @@ export interface LostCall {
   conversationId?: string | undefined
   name: string
   number: string
+  answeredAt: number
   lostAt: number
-  /** The recogniser's word for it; English, for the log. */
+  /** What the telephone system said; English, for the tooltip. */
   detail: string
 }
 

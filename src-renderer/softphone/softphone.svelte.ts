@@ -1,21 +1,47 @@
 import { createSubscriber } from 'svelte/reactivity'
+import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import { isLive } from './call.ts'
 import { frontOf } from './engine.ts'
 import type { AgentInput } from './inputs.ts'
+import { type DialNumber, type NumberProblem, normalise } from './numbers.ts'
 import { type Action, type DevicesView, type Levels, type PhonePort, SILENCE, type Watched } from './port.ts'
 import type { Call } from './state.ts'
+
+export interface SoftphoneDeps {
+  /** Does it and shows what failed, in words. */
+  attempt(act: () => Promise<void>): void
+  newId(): string
+}
+
+/** Somebody outside (a link, another program) wants a number to be dialled; the agent decides. */
+export interface DialRequest {
+  /** As it came. */
+  text: string
+  number: DialNumber
+}
+
+/** What is known of whoever is dialled. */
+export interface DialAbout {
+  name?: string | undefined
+  /** Absent: a new contact is made of the call. */
+  conversationId?: string | undefined
+  customerId?: string | undefined
+  callbackId?: string | undefined
+  /** A colleague: nobody's contact. */
+  inside?: boolean | undefined
+}
 
 /** An accepted conversation whose call has not come yet is answered by itself for this long. */
 const EXPECT_MS = 30_000
 
 /**
- * The phone as screens see it: a thin view of a port. Built once per signed-in desk by `provideSoftphone`. `attempt` shows what failed, in
- * words.
+ * The phone as screens see it: a thin view of a port. Built once per signed-in desk by `provideSoftphone`.
  */
 export class Softphone {
   readonly #port: PhonePort
-  readonly #attempt: (act: () => Promise<void>) => void
+  readonly #deps: SoftphoneDeps
   #changed = $state(0)
+  #request = $state.raw<DialRequest | undefined>(undefined)
   readonly #end: () => void
   /** All that the phone tells. */
   readonly view = $derived.by(() => {
@@ -42,12 +68,17 @@ export class Softphone {
   readonly devices: DeviceControl
   readonly #callLevels: LevelView
 
-  constructor(port: PhonePort, attempt: (act: () => Promise<void>) => void) {
+  constructor(port: PhonePort, deps: SoftphoneDeps) {
     this.#port = port
-    this.#attempt = attempt
+    this.#deps = deps
     this.#end = port.subscribe(() => this.#changed++)
     this.#callLevels = new LevelView(port, 'call')
     this.devices = new DeviceControl(port, (action) => this.act(action))
+  }
+
+  /** For what works the phone by itself, without a screen: the test call. */
+  get port(): PhonePort {
+    return this.#port
   }
 
   /** RMS 0..1: what the far end gets of me, and what I get of it, of the call in front. Measured only while something shows it. */
@@ -102,10 +133,135 @@ export class Softphone {
     return this.act({ type: 'give-up', conversationId })
   }
 
+  /** Calls of nobody's offer that ring here. */
+  readonly unmatched = $derived(this.ringing.filter((call) => call.conversationId === undefined))
+  readonly readiness = $derived(this.view.readiness)
+  readonly lost = $derived(this.view.lost)
+  readonly headset = $derived(this.view.headset)
+
+  /** Answers a ringing call that the centre did not offer. */
+  answer(callId: string): void {
+    void this.act({ type: 'answer', callId })
+  }
+
+  /** What the text comes to by the account's country and prefix; for a look before dialling. */
+  numberOf(text: string): Promise<DialNumber> {
+    const { country = '', outsidePrefix = '' } = this.view.setup ?? {}
+    return normalise(text, { country, outsidePrefix })
+  }
+
+  /**
+   * Rings a number, a tel: or a sip: address; whoever is on the line is put on hold. Gives the call's id, or why there is nothing to
+   * dial. A doubtful number is dialled all the same.
+   */
+  async dial(text: string, about: DialAbout = {}): Promise<{ callId: string } | { problem: NumberProblem }> {
+    const number = await this.numberOf(text)
+    if (number.dial === '') return { problem: number.problem ?? 'not-a-number' }
+    const callId = this.#deps.newId()
+    await this.act({ type: 'dial', callId, to: number.dial, number: number.e164 ?? number.dial, ...about })
+    return { callId }
+  }
+
+  /** What waits for the agent's yes; a later request replaces it. */
+  get dialRequest(): DialRequest | undefined {
+    return this.#request
+  }
+
+  /** Somebody outside wants this dialled. Nothing rings before the agent says so. */
+  async requestDial(text: string): Promise<void> {
+    this.#request = { text, number: await this.numberOf(text) }
+  }
+
+  async confirmDial(about: DialAbout = {}): Promise<void> {
+    const request = this.#request
+    this.#request = undefined
+    if (request) await this.dial(request.text, about)
+  }
+
+  dismissDial(): void {
+    this.#request = undefined
+  }
+
+  /** Passes a call on without asking (REFER). */
+  async transfer(text: string, callId = this.current?.callId): Promise<void> {
+    const number = await this.numberOf(text)
+    if (callId !== undefined) this.#tell({ type: 'transfer', callId, to: number.dial || text })
+  }
+
+  /** Holds the call and rings somebody about it. */
+  async consult(text: string, about: Pick<DialAbout, 'name'> = {}, callId = this.current?.callId): Promise<void> {
+    const number = await this.numberOf(text)
+    if (callId === undefined) return
+    const consulting = { callId: this.#deps.newId(), to: number.dial || text, number: number.e164 ?? number.dial, consultFor: callId }
+    await this.act({ type: 'dial', ...consulting, ...about })
+  }
+
+  /** Talks to the other one of a call and its consultation. */
+  swap(callId = this.current?.callId): void {
+    if (callId !== undefined) this.#tell({ type: 'swap', callId })
+  }
+
+  /** Drops the consultation and goes back to the call. */
+  abortConsult(callId = this.current?.callId): void {
+    if (callId !== undefined) this.#tell({ type: 'abort-consult', callId })
+  }
+
+  /** Joins the call with whom was consulted, and leaves. */
+  completeConsult(callId = this.current?.callId): void {
+    if (callId !== undefined) this.#tell({ type: 'complete', callId })
+  }
+
+  /** Everybody hears everybody. */
+  conference(callIds: readonly string[]): void {
+    this.#tell({ type: 'conference', callIds })
+  }
+
+  /** Ends the conference: this call goes on, the others are held. */
+  split(callId: string): void {
+    this.#tell({ type: 'split', callId })
+  }
+
+  /** Joins the two others of a conference, and leaves it. */
+  leaveConference(): void {
+    this.#tell({ type: 'leave-conference' })
+  }
+
+  /** Leaves the call in the telephone system's orbit; the conversation's call tells the slot. */
+  park(callId = this.current?.callId): void {
+    const { park } = this.view.setup ?? {}
+    if (callId !== undefined && park) this.#tell({ type: 'park', callId, to: park.park, slot: '', retrieval: park.retrieve })
+  }
+
+  /** Fetches a parked call. */
+  async retrieve(slot: string, about: Pick<DialAbout, 'name' | 'conversationId'> = {}): Promise<void> {
+    const { park } = this.view.setup ?? {}
+    if (!park) return
+    const to = `${park.retrieve}${slot}`
+    await this.act({ type: 'dial', callId: this.#deps.newId(), to, number: to, inside: true, ...about })
+  }
+
+  /** Asks whoever records the call; what came of it is in the conversation's call, or in `view.recordings` with a PBX of one's own. */
+  pauseRecording(reason: PauseReason, forMs: number, callId = this.current?.callId): Promise<void> {
+    return callId === undefined ? Promise.resolve() : this.act({ type: 'pause-recording', callId, reason, forMs })
+  }
+
+  resumeRecording(endedBy: 'agent' | 'step-closed', callId = this.current?.callId): Promise<void> {
+    return callId === undefined ? Promise.resolve() : this.act({ type: 'resume-recording', callId, endedBy })
+  }
+
+  dismissLost(callId: string): void {
+    void this.act({ type: 'dismiss-lost', callId })
+  }
+
+  /** Looks at microphone, output and line now. */
+  probe(): Promise<void> {
+    return this.act({ type: 'probe' })
+  }
+
   /** Does it and shows in words what failed; resolves either way. */
   act(action: Action): Promise<void> {
     return new Promise((resolve) => {
-      this.#attempt(() => this.#port.act(action).finally(resolve))
+      this.#deps.attempt(() => this.#port.act(action).finally(resolve))
     })
   }
 

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { REALM, secretOf } from '../../test/sip/lab/kamailio.ts'
+import type { Lab } from '../../test/sip/lab/lab.ts'
+import { startWebHost } from '../web-host.ts'
+import type { BareAccount } from './bare-screen.ts'
+import type {} from './probe.ts'
+
+/** A phone on a page, as the bench works it: by what stands on its screen. */
+export interface MeasuredPhone {
+  name: string
+  user: string
+  page: Page
+  /** What is on the screen when it rings, and what answers. */
+  ringing: string
+  accept: string
+  hangUp(): Promise<void>
+  /** Resident memory of the process behind it, MB; 0 where there is none. */
+  hostPid?: number
+  close(): Promise<void>
+}
+
+/** A page with nothing but a SIP library. */
+export async function openBare(
+  browser: Browser,
+  origin: string,
+  lab: Lab,
+  probe: string,
+  name: string,
+  user: string
+): Promise<MeasuredPhone> {
+  const context = await browser.newContext({ permissions: ['microphone'] })
+  await context.addInitScript(probe)
+  const page = await context.newPage()
+  const account: BareAccount = { server: `ws://127.0.0.1:${lab.proxy.wsPort}`, domain: REALM, user, secret: secretOf(user) }
+  await page.goto(`${origin}/${name}#${encodeURIComponent(JSON.stringify(account))}`)
+  await page.locator('#registered').waitFor()
+  return {
+    name,
+    user,
+    page,
+    ringing: '#ringing',
+    accept: '#accept',
+    hangUp: () => page.locator('#hang-up').click(),
+    close: () => context.close()
+  }
+}
+
+/** The whole desk, registered at the same proxy through its own settings. */
+export async function openDesk(browser: Browser, app: string, lab: Lab, probe: string, user: string): Promise<MeasuredPhone> {
+  const data = mkdtempSync(join(tmpdir(), 'sidetone-bench-voice-'))
+  const host = await startWebHost(app, data)
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['microphone'] })
+  await context.addInitScript(probe)
+  const page = await context.newPage()
+  await page.goto(host.url)
+  await page.getByText('Lin Yue').first().click()
+  await page.getByRole('button', { name: /skip/i }).click()
+  await page.goto(`${host.origin}/#/settings`)
+  await page.getByRole('button', { name: 'Phone', exact: true }).last().click()
+  const setup = page.getByTestId('phone-setup')
+  await setup.getByText('Our PBX').click()
+  await setup.getByLabel('Server 1', { exact: true }).fill(`ws://127.0.0.1:${lab.proxy.wsPort}`)
+  await setup.getByLabel('Domain').fill(REALM)
+  await setup.getByLabel('User', { exact: true }).fill(user)
+  await setup.getByLabel('Password', { exact: true }).fill(secretOf(user))
+  await setup.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Load the page again' }).click()
+  await page.goto(`${host.origin}/#/inbox`)
+  await lab.proxy.contacts(user)
+  return {
+    name: 'sidetone',
+    user,
+    page,
+    ringing: '[data-testid="incoming"]',
+    accept: '[data-testid="incoming"] [data-testid="accept"]',
+    hangUp: () => page.getByTestId('hang-up').click(),
+    hostPid: host.pid,
+    async close() {
+      await context.close()
+      await host.stop()
+      rmSync(data, { recursive: true, force: true })
+    }
+  }
+}
