@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte'
 
+import { newId } from '../../src-shared/ids.ts'
 import type { DeskState } from '../desk.svelte.ts'
 import { startEngine } from './engine-browser.ts'
 import { hostOf } from './engine-host.ts'
@@ -11,7 +12,7 @@ const KEY = Symbol('softphone')
 /** Builds the desk's one phone and brings it online; call it while the signed-in desk's component initialises. */
 export function provideSoftphone(desk: DeskState): Softphone {
   const host = hostOf(desk.client, desk.live, () => desk.line.data?.state === 'down')
-  const phone = new Softphone(startEngine(host), (act) => void desk.attempt(act))
+  const phone = new Softphone(startEngine(host), { attempt: (act) => void desk.attempt(act), newId })
   closeWithComponent(phone)
   return setContext(KEY, phone)
 }

@@ -15,6 +15,7 @@ type InputOf<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
 export interface EngineHost {
   account(): Promise<PhoneAccount | null>
   settings(): Promise<Settings>
+  saveSettings(change: Partial<Settings>): Promise<unknown>
   offers(): Promise<OfferView[]>
   acceptOffer(offer: { conversationId: string; offerId: string }): Promise<unknown>
   report(report: InputOf<'report'>): Promise<unknown>
@@ -42,6 +43,7 @@ export function hostOf(client: Client, live: Pick<Live, 'on'>, lineDown: () => b
   return {
     account: () => client.calls.account(),
     settings: () => client.desk.settings(),
+    saveSettings: (change) => client.desk.saveSettings(change),
     offers: () => client.inbox.offers(),
     acceptOffer: (offer) => client.inbox.accept(offer),
     report: (report) => client.calls.report(report),

@@ -55,7 +55,7 @@ export async function normalise(text: string, rules: DialRules): Promise<DialNum
   const bare = rules.outsidePrefix !== '' && digits.startsWith(rules.outsidePrefix) ? digits.slice(rules.outsidePrefix.length) : ''
   const known = bare === '' ? undefined : parse(bare)
   if (known) return { dial: digits, e164: known.number, display: known.formatInternational(), extension }
-  const why = lib.validatePhoneNumberLength(digits, { ...(country ? { defaultCountry: country } : {}), extract: false })
+  const why = lib.validatePhoneNumberLength(digits, country ? { defaultCountry: country } : {})
   return { ...inside, problem: why === 'TOO_SHORT' ? 'too-short' : why === 'TOO_LONG' ? 'too-long' : 'not-a-number' }
 }
 

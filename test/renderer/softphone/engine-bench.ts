@@ -22,6 +22,7 @@ export const ACCOUNT: PhoneAccount = {
   lines: 3,
   autoAnswer: { headers: false, queues: [] },
   park: { park: '*70', retrieve: '*71{slot}' },
+  echoNumber: '600',
   recorder: 'info',
   country: 'GB',
   outsidePrefix: '',
@@ -36,7 +37,7 @@ export const offerOf = (conversationId: string, phone: string): OfferView => ({
   customerName: 'Mary Whitfield',
   phone,
   channel: 'voice',
-  queue: 'general',
+  queue: 'accounts',
   reason: '',
   summary: '',
   offeredAt: 0,
@@ -97,6 +98,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
   const fakeHost: EngineHost = {
     account: () => host('account', undefined, () => levers.account),
     settings: () => host('settings', undefined, () => levers.settings),
+    saveSettings: (change) => host('saveSettings', change, () => ({})),
     offers: () => host('offers', undefined, () => levers.offers),
     acceptOffer: (offer) => host('acceptOffer', offer, () => ({})),
     report: (report) => host('report', report, () => ({})),
@@ -141,10 +143,19 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
         close: async () => void performed.push({ type: 'close' })
       }
     },
-    microphone: { take: () => Promise.reject(new Error('no microphone in Node')), choose: () => {}, close: () => {} },
+    microphone: {
+      take: () => Promise.reject(new Error('no microphone in Node')),
+      choose: () => {},
+      setGain: () => {},
+      process: () => {},
+      renew: () => {},
+      close: () => {}
+    },
     sounds: { play: (sound) => void sounds.push(sound) },
     devices: () => ({
       view: { microphones: [], outputs: [], canChooseOutput: true, metering: false },
+      chosen: { microphoneId: '', speakerId: '', ringerId: '', gain: 1 },
+      tell: (problem) => void told.push(['devices.tell', problem]),
       apply: (settings) => void told.push(['devices.apply', settings]),
       refresh: async () => void told.push(['devices.refresh', undefined]),
       test: async (...what) => void told.push(['devices.test', what]),
