@@ -1,5 +1,10 @@
 import { FRAME_MS, type Frame } from './port.ts'
 
+/** Samples no larger than this are silence: a muted track, or nobody there. -72 dB of full scale. */
+const SILENT_PEAK = 8
+
+export const isSilent = ({ pcm }: Frame): boolean => pcm.every((sample) => Math.abs(sample) <= SILENT_PEAK)
+
 /** Audio on its way to the recogniser: what waits, and what was sent but may be needed again. Both together are bounded. */
 export interface Backlog {
   push(frame: Frame): void
@@ -9,7 +14,7 @@ export interface Backlog {
   rewind(since: number): void
   /** Nothing more will be sent: what waits is lost. */
   giveUp(): void
-  /** Audio that was lost since the last question, epoch ms. */
+  /** Where audio other than silence was lost since the last question, epoch ms. */
   takeLost(): { startAt: number; endAt: number } | undefined
 }
 
@@ -17,7 +22,7 @@ export interface Backlog {
 export function createBacklog(limitMs: number): Backlog {
   let frames: Frame[] = []
   let sent = 0
-  /** End of what was sent and is no longer kept. */
+  /** End of what was sent, was not silence, and is no longer kept. */
   let forgottenAt = Number.NEGATIVE_INFINITY
   let lost: { startAt: number; endAt: number } | undefined
 
@@ -34,8 +39,8 @@ export function createBacklog(limitMs: number): Backlog {
       if (!oldest) return
       if (sent > 0) {
         sent -= 1
-        forgottenAt = endOf(oldest)
-      } else lose(oldest.startAt, endOf(oldest))
+        if (!isSilent(oldest)) forgottenAt = endOf(oldest)
+      } else if (!isSilent(oldest)) lose(oldest.startAt, endOf(oldest))
     },
     next() {
       const frame = frames[sent]
@@ -48,7 +53,7 @@ export function createBacklog(limitMs: number): Backlog {
       sent = 0
     },
     giveUp() {
-      for (const frame of frames.slice(sent)) lose(frame.startAt, endOf(frame))
+      for (const frame of frames.slice(sent)) if (!isSilent(frame)) lose(frame.startAt, endOf(frame))
       frames = []
       sent = 0
     },

@@ -12,6 +12,8 @@ export interface Codec {
   readonly subprotocols: readonly (readonly string[])[]
   /** Is every piece of audio answered, be it with nothing understood? */
   readonly answersAudio: boolean
+  /** Its partials tell of speech at most this long after it began. */
+  readonly onsetMs: number
   /** Sent when the connection is open. */
   readonly hello: string
   /** Sent after the last audio. */

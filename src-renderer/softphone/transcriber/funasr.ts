@@ -15,6 +15,8 @@ export function funAsr(hotwords: Readonly<Record<string, number>> = {}): Codec {
     // The newer Python server wants "binary", the C++ server takes no subprotocol at all.
     subprotocols: [[], ['binary']],
     answersAudio: false,
+    // A chunk, what it looks ahead, and the work.
+    onsetMs: (CHUNK_SIZE[1] + CHUNK_SIZE[2]) * 60 + 300,
     hello: JSON.stringify({
       mode: '2pass',
       wav_name: 'sidetone',

@@ -1,4 +1,4 @@
-import { type Backlog, createBacklog } from './backlog.ts'
+import { type Backlog, createBacklog, isSilent } from './backlog.ts'
 import type { Codec, Heard } from './codec.ts'
 import { FRAME_MS, type Frame, type Listener, type LostReason, type Session, type Speaker } from './port.ts'
 import { createStreamClock, type StreamClock } from './stream-clock.ts'
@@ -25,12 +25,8 @@ export interface SessionPorts {
 const KEEP_MS = 10_000
 /** So much silence goes to the recogniser, for it to end the utterance; after that nothing, until something is to be heard again. */
 const SILENCE_MS = 1_500
-/** Samples no larger than this are silence: a muted track, or nobody there. -72 dB of full scale. */
-const SILENT_PEAK = 8
 /** Bytes the socket may hold unsent: one second of audio. The rest waits where it can still be counted and dropped. */
 const HIGH_WATER = 32_000
-/** Recognisers tell of speech this long after it began. */
-const ONSET_MS = 600
 const OPEN_MS = 10_000
 const LINGER_MS = 5_000
 /** Audio without a single answer, from a server that answers each piece. */
@@ -38,11 +34,10 @@ const UNANSWERED_MS = 15_000
 /** Messages in a row that are not the protocol. */
 const MOST_INVALID = 20
 const OPEN = 1
+const NORMAL_CLOSURE = 1000
 
 /** How long to wait before the next attempt: doubles from 0.5 s to 15 s, a quarter up or down by chance. */
 export const retryDelayMs = (tries: number, random: number): number => Math.min(500 * 2 ** tries, 15_000) * (0.75 + random / 2)
-
-const isSilent = (pcm: Int16Array): boolean => pcm.every((sample) => Math.abs(sample) <= SILENT_PEAK)
 
 /** One side of a call on a recogniser's line: it comes back by itself, and what it could not hear is said. */
 export function openSession(url: string, codec: Codec, speaker: Speaker, listener: Listener, ports: SessionPorts): Session {
@@ -62,6 +57,8 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     clock: StreamClock
     open: boolean
     cancelOpen(): void
+    /** It said its last word: all that was sent is understood. */
+    complete: boolean
     /** Epoch ms from which on nothing was understood yet. */
     pendingAt(): number
   }
@@ -115,10 +112,12 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
       invalid = 0
       tries = 0
       if (heard.type === 'end') {
-        if (ending) socket.close()
+        if (!ending) return
+        self.complete = true
+        socket.close()
         return
       }
-      if (partial === '' && heard.text !== '') utteranceMs = Math.max(understoodMs, heardMs() - ONSET_MS)
+      if (partial === '' && heard.text !== '') utteranceMs = Math.max(understoodMs, heardMs() - codec.onsetMs)
       const said = heard.type === 'partial' ? undefined : timesOf(heard)
       const [startMs, endMs] = said ?? [utteranceMs, heardMs()]
       const had = partial
@@ -143,8 +142,9 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
       socket,
       clock,
       open: false,
+      complete: false,
       cancelOpen: ports.after(OPEN_MS, () => giveUp('unreachable', `${url}: no answer in ${OPEN_MS / 1_000} s`)),
-      pendingAt: () => clock.at(Math.max(understoodMs, partial === '' ? heardMs() - ONSET_MS : utteranceMs), 'start')
+      pendingAt: () => clock.at(Math.max(understoodMs, partial === '' ? heardMs() - codec.onsetMs : utteranceMs), 'start')
     }
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => {
@@ -153,8 +153,7 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
       self.open = true
       socket.send(codec.hello)
       listener.state({ state: 'listening' })
-      pump()
-      if (ending) socket.send(codec.goodbye)
+      pump(HIGH_WATER)
     }
     socket.onmessage = ({ data }) => {
       if (over) return
@@ -162,7 +161,11 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
       unansweredMs = 0
       for (const heard of codec.read(partial, data)) take(heard)
     }
-    socket.onclose = lost
+    socket.onclose = ({ code }) => {
+      // After the goodbye a proper close is Vosk's way to say that this was all (RFC 6455 7.4.1).
+      if (ending && code === NORMAL_CLOSURE) self.complete = true
+      lost()
+    }
     const { sent } = clock
     clock.sent = (startAt, ms) => {
       sent(startAt, ms)
@@ -173,8 +176,8 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
   }
 
   function onLost(gone: Line, { reason, detail }: { reason: LostReason; detail: string }): void {
-    if (gone.open) backlog.rewind(gone.pendingAt())
-    else protocols += 1
+    if (!gone.open) protocols += 1
+    else if (!gone.complete) backlog.rewind(gone.pendingAt())
     if (ending) {
       finish()
       return
@@ -185,10 +188,10 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     cancelRetry = ports.after(retryDelayMs(tries++, ports.random()), connect)
   }
 
-  function pump(): void {
+  function pump(mostBytes: number): void {
     const now = line
     if (!now?.open || now.socket.readyState !== OPEN) return
-    while (now.socket.bufferedAmount < HIGH_WATER && line === now) {
+    while (now.socket.bufferedAmount < mostBytes && line === now) {
       const frame = backlog.next()
       if (!frame) break
       tellLost()
@@ -207,6 +210,8 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     ended = true
     cancelRetry?.()
     ending?.cancel()
+    if (line?.open) backlog.rewind(line.pendingAt())
+    line?.socket.close()
     backlog.giveUp()
     tellLost()
     ending?.done()
@@ -218,9 +223,9 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     push(frame) {
       if (ended || ending) return
       const heard: Frame = pausedAt === undefined ? frame : { startAt: frame.startAt, pcm: new Int16Array(frame.pcm.length) }
-      silentMs = isSilent(heard.pcm) ? silentMs + FRAME_MS : 0
+      silentMs = isSilent(heard) ? silentMs + FRAME_MS : 0
       if (silentMs <= SILENCE_MS) backlog.push(heard)
-      pump()
+      pump(HIGH_WATER)
     },
     pause() {
       pausedAt ??= ports.now()
@@ -235,16 +240,11 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
       return new Promise((done) => {
         ending = {
           done,
-          cancel: ports.after(LINGER_MS, () => {
-            line?.socket.close()
-            finish()
-          })
+          cancel: ports.after(LINGER_MS, finish)
         }
-        pump()
-        if (!line?.open) {
-          line?.socket.close()
-          finish()
-        } else line.socket.send(codec.goodbye)
+        pump(Number.POSITIVE_INFINITY)
+        if (line?.open) line.socket.send(codec.goodbye)
+        else finish()
       })
     }
   }

@@ -10,6 +10,7 @@ import { SAMPLE_RATE } from './port.ts'
 export const VOSK: Codec = {
   subprotocols: [[]],
   answersAudio: true,
+  onsetMs: 600,
   hello: `{"config" : { "sample_rate" : ${SAMPLE_RATE}, "words" : 1 }}`,
   // The server compares the text, spaces and all; any other spelling is taken for audio and ends the connection with an error.
   goodbye: '{"eof" : 1}',
