@@ -1,34 +1,55 @@
 import type { Clock } from './clock.ts'
 import { TICK_MS } from './clock.ts'
-import type { Leg, LegEvents } from './leg.ts'
+import type { Dialog } from './dialog.ts'
+import type { Ringing } from './forking.ts'
+import { DEAF, type Leg, type LegEvents } from './leg.ts'
 import { createPlayer, type Player } from './player.ts'
-import type { PbxEvent } from './port.ts'
+import type { Dialled, PbxEvent } from './port.ts'
 import type { CallRecorder, Recorder } from './recorder.ts'
 import type { ReferTarget } from './refer.ts'
 import { silence } from './ulaw.ts'
 
-/** A call is the customer's side; it outlives the leg it is on when it is transferred or taken over. */
+/**
+ * A call is the customer's side (or that of whoever an agent called). It outlives the legs it is on:
+ *
+ *   ringing --answered--> up <--> up on another leg (transferred, taken back)
+ *                         up --park--> parked --retrieved, rung back--> up
+ *   any --> released
+ */
 export interface Call {
   readonly callId: string
   readonly conversationId: string
-  /** The customer's number and name, for the next agent who is rung. */
+  /** The number and name of the other side, for the next agent who is rung. */
   readonly from: string
   readonly name: string
+  readonly dialled: Dialled | undefined
+  /** Who was dialled, where somebody plays them: a person's id or a number. */
+  readonly partyId: string | undefined
   readonly player: Player
   /** Absent: the other side is no customer, so it is not recorded. */
   readonly recorder: CallRecorder | undefined
-  leg: Leg
-  /** The other agent's leg, when the call joins two agents or is being transferred. */
+  /** Whose call it is: who is on it, is rung for it, or parked it. */
+  user: string
+  /** Undefined while it rings and while it is parked. */
+  leg: Leg | undefined
+  ringing: Ringing | undefined
+  /** The other agent's leg, when the call joins two. */
   far: Leg | undefined
   /** Where the agent's audio comes from: the player, the agent's own voice, or the far leg. */
   source: 'player' | 'echo' | 'far'
-  up: boolean
-  /** A blind transfer rings somebody: the agent who asked may hang up already, and the customer stays. */
+  readonly up: boolean
+  /** A blind transfer is under way: the agent who asked may hang up already, and the customer stays. */
   transferring: boolean
+  /** Where it waits without an agent, and the dialog that it was parked from. */
+  parked: { slot: string; dialog: Dialog } | undefined
   /** Makes `leg` the agent's side of this call and follows it. */
   follow(leg: Leg): void
   /** The agent has answered: audio and reports begin. */
   begin(): void
+  /** Makes the audio of `far` the agent's: what either says the other hears. */
+  join(far: Leg): void
+  /** Lets go of the agent's leg, which somebody else must end. */
+  detach(): void
   end(by: 'customer' | 'agent' | 'centre' | 'network'): void
   /** Ends without an event of its own. */
   release(): void
@@ -37,6 +58,7 @@ export interface Call {
 export interface CallContext {
   clock: Clock
   recorder: Recorder
+  music: { from(): () => Uint8Array }
   emit(event: PbxEvent): void
   onRefer(call: Call, leg: Leg, target: ReferTarget): void
   onReleased(call: Call): void
@@ -47,39 +69,51 @@ export interface CallParts {
   conversationId: string
   from: string
   name: string
+  user: string
   /** The other side is a customer. */
   customer: boolean
-  leg: Leg
+  dialled?: Dialled | undefined
+  partyId?: string | undefined
 }
 
 const HEARD_TICKS = 1_000 / TICK_MS
 const NOTHING = silence()
 
-export function createCall(context: CallContext, { leg: firstLeg, customer, ...parts }: CallParts): Call {
+export function createCall(context: CallContext, { customer, user, ...parts }: CallParts): Call {
   const { clock, emit } = context
+  const music = context.music.from()
   let released = false
+  let up = false
   let stopClock: () => void = () => undefined
   let ticks = 0
-  const about = (): { callId: string; conversationId: string; user: string } => ({
-    callId: parts.callId,
-    conversationId: parts.conversationId,
-    user: call.leg.user
+  const { callId, conversationId } = parts
+  const about = (): { callId: string; conversationId: string; user: string; dialled?: Dialled } => ({
+    callId,
+    conversationId,
+    user: call.user,
+    ...(parts.dialled ? { dialled: parts.dialled } : {})
   })
 
   const tick = (): void => {
-    const { leg } = call
+    const { leg, far } = call
+    // Who waits for an agent hears that somebody remembers them.
+    if (far && (!leg || leg.held)) far.media.send(music(), far.held)
+    if (!leg) {
+      call.recorder?.tick(NOTHING)
+      return
+    }
     const paused = leg.held || !leg.media.connected
     const said = call.source === 'player' && !paused ? call.player.next() : NOTHING
     if (call.source === 'player') leg.media.send(said, paused)
     call.recorder?.tick(said)
     ticks++
-    if (ticks % HEARD_TICKS === 0) emit({ type: 'heard', ...about(), ...leg.media.heard() })
+    if (ticks % HEARD_TICKS === 0) emit({ type: 'heard', callId, conversationId, user: call.user, ...leg.media.heard() })
   }
   const eventsOf = (leg: Leg): LegEvents => ({
-    ringing: () => emit({ type: 'ringing', ...about() }),
+    ...DEAF,
     answered: () => call.begin(),
     held: (held) => emit({ type: held ? 'held' : 'resumed', ...about() }),
-    digit: (digit) => emit({ type: 'digit', ...about(), digit }),
+    digit: (digit) => emit({ type: 'digit', callId, conversationId, user: call.user, digit }),
     audio(payload) {
       call.recorder?.heard(payload)
       if (call.source === 'echo') leg.media.send(payload, leg.held)
@@ -87,11 +121,6 @@ export function createCall(context: CallContext, { leg: firstLeg, customer, ...p
     },
     record: (on) => call.recorder?.set(on) ?? false,
     refer: (target) => context.onRefer(call, leg, target),
-    refused(status) {
-      if (released) return
-      call.release()
-      emit({ type: 'refused', ...about(), status })
-    },
     ended(by) {
       if (!(call.transferring && by === 'agent')) call.end(by)
     }
@@ -99,25 +128,52 @@ export function createCall(context: CallContext, { leg: firstLeg, customer, ...p
 
   const call: Call = {
     ...parts,
+    dialled: parts.dialled,
+    partyId: parts.partyId,
+    user,
     player: createPlayer(),
     recorder: customer ? context.recorder.ofCall(parts) : undefined,
-    leg: firstLeg,
+    leg: undefined,
+    ringing: undefined,
     far: undefined,
     source: 'player',
-    up: false,
+    get up() {
+      return up
+    },
     transferring: false,
+    parked: undefined,
     follow(leg) {
       call.leg = leg
+      call.user = leg.user
+      call.ringing = undefined
+      call.parked = undefined
       leg.events = eventsOf(leg)
     },
     begin() {
       if (released) return
-      call.up = true
+      up = true
       stopClock()
       ticks = 0
       stopClock = clock.start(tick)
       emit({ type: 'answered', ...about() })
-      call.recorder?.answered(call.leg.user)
+      call.recorder?.answered(call.user)
+    },
+    join(far) {
+      call.far = far
+      call.source = 'far'
+      far.events = {
+        ...DEAF,
+        audio(payload) {
+          const { leg } = call
+          leg?.media.send(payload, leg.held)
+        },
+        ended: () => call.end('customer')
+      }
+    },
+    detach() {
+      up = false
+      if (call.leg) call.leg.events = DEAF
+      call.leg = undefined
     },
     end(by) {
       if (released) return
@@ -127,15 +183,15 @@ export function createCall(context: CallContext, { leg: firstLeg, customer, ...p
     release() {
       if (released) return
       released = true
-      call.up = false
+      up = false
       stopClock()
       call.recorder?.over()
-      call.leg.end()
+      call.ringing?.stop()
+      call.leg?.end()
       call.far?.end()
       call.player.empty()
       context.onReleased(call)
     }
   }
-  call.follow(firstLeg)
   return call
 }

@@ -4,6 +4,8 @@ export type HeaderLine = readonly [name: string, value: string]
 
 /** The methods this PBX understands, as its Allow header says them. */
 export const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REFER, NOTIFY, UPDATE, REGISTER'
+/** What we understand beyond RFC 3261: Replaces (RFC 3891) and session timers (RFC 4028). */
+export const SUPPORTED = 'replaces, timer'
 const SERVER = 'sidetone-practice'
 
 /** Reason phrases (RFC 3261, section 21, and the RFCs of the later codes). */
@@ -24,6 +26,7 @@ const REASONS: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
   416: 'Unsupported URI Scheme',
   420: 'Bad Extension',
+  422: 'Session Interval Too Small',
   423: 'Interval Too Brief',
   480: 'Temporarily Unavailable',
   481: 'Call/Transaction Does Not Exist',

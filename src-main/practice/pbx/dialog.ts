@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { quote } from './address.ts'
-import { ALLOW, composeMessage, type HeaderLine } from './compose.ts'
+import { ALLOW, composeMessage, type HeaderLine, SUPPORTED } from './compose.ts'
+import { header, type SipResponse } from './message.ts'
 import type { OutgoingRequest } from './transactions.ts'
 
 /**
@@ -43,10 +44,23 @@ export function composeRequest(dialog: Dialog, hostPort: string, method: string,
     ['Call-ID', dialog.callId],
     ['CSeq', `${cseq} ${method}`]
   ]
-  if (method !== 'ACK' && method !== 'CANCEL') lines.push(['Contact', contactOf(hostPort)], ['Allow', ALLOW], ['Supported', 'replaces'])
+  if (method !== 'ACK' && method !== 'CANCEL') lines.push(['Contact', contactOf(hostPort)], ['Allow', ALLOW], ['Supported', SUPPORTED])
   lines.push(...(parts.lines ?? []))
   if (parts.body) lines.push(['Content-Type', parts.contentType ?? 'application/sdp'])
   return { method, branch, cseq, text: composeMessage(`${method} ${dialog.target} SIP/2.0`, lines, parts.body) }
+}
+
+/** The ACK of a final response. That of a refusal belongs to the INVITE's own transaction and repeats its To (RFC 3261, 17.1.1.3). */
+export function composeAck(dialog: Dialog, hostPort: string, sent: OutgoingRequest, response: SipResponse, body = ''): string {
+  if (response.status < 300) return composeRequest(dialog, hostPort, 'ACK', { cseq: sent.cseq, body }).text
+  return composeMessage(`ACK ${dialog.target} SIP/2.0`, [
+    ['Via', `SIP/2.0/WS ${hostPort};branch=${sent.branch}`],
+    ['Max-Forwards', '70'],
+    ['From', header(response, 'from') ?? ''],
+    ['To', header(response, 'to') ?? ''],
+    ['Call-ID', dialog.callId],
+    ['CSeq', `${sent.cseq} ACK`]
+  ])
 }
 
 export const contactOf = (hostPort: string): string => `<sip:practice@${hostPort};transport=ws>`

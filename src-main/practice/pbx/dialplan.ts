@@ -1,9 +1,14 @@
 import { tone } from './ulaw.ts'
 
-/** What becomes of a number that an agent dials. */
+/** What becomes of a number that an agent dials or sends a customer to. */
 export type DialAnswer =
   /** Rings another agent; their audio is joined. */
   | { type: 'agent'; user: string }
+  /**
+   * Somebody whom the PBX's owner speaks for, through `play`: rings for `ringMs`, then answers, or refuses with `status` (486 is busy, 480
+   * does not answer). `id` names them in the event `transferred`.
+   */
+  | { type: 'party'; party: 'customer' | 'colleague'; id: string; name?: string; ringMs: number; status?: number }
   /** Answers and sends back what it hears. */
   | { type: 'echo' }
   /** Answers and plays G.711 mu-law. */

@@ -1,11 +1,13 @@
 import { SipSyntaxError } from './address.ts'
-import { ALLOW, composeResponse } from './compose.ts'
+import { ALLOW, composeResponse, SUPPORTED } from './compose.ts'
 import { newToken } from './dialog.ts'
 import type { DigestAuthority } from './digest.ts'
 import type { Exchange } from './exchange.ts'
 import { receiveInDialog } from './in-dialog.ts'
+import type { Legs } from './legs.ts'
 import { header, parseMessage, type SipRequest, type SipResponse, tokens } from './message.ts'
 import type { Registrar } from './registrar.ts'
+import { intervalRefusal } from './session.ts'
 import type { ServerTransaction, Transactions } from './transactions.ts'
 import type { SipConnection } from './transport.ts'
 
@@ -24,22 +26,25 @@ export interface FrontDoorOptions {
   port: number
   /** How our Contact names us. */
   hostPort: string
+  /** The shortest session interval taken (RFC 4028). */
+  minSessionSeconds: number
   authority: DigestAuthority
   registrar: Registrar
   transactions: Transactions
+  legs: Pick<Legs, 'find'>
   exchange: Exchange
   log(line: string): void
 }
 
 const METHODS = new Set(ALLOW.split(', '))
-const EXTENSIONS = new Set(['replaces'])
+const EXTENSIONS = new Set(SUPPORTED.split(', '))
 
 /** Takes every message off the sockets, checks what RFC 3261, section 8.2, asks of any request, and hands it to who deals with it. */
 export function createFrontDoor(options: FrontDoorOptions): {
   receive(connection: SipConnection, frame: Uint8Array): void
   counts(): PbxCounts
 } {
-  const { domain, authority, registrar, transactions, exchange, log } = options
+  const { domain, authority, registrar, transactions, legs, exchange, log } = options
   const counts: PbxCounts = { messages: 0, refused: 0, dropped: 0, crashed: 0 }
 
   const crash = (error: unknown, transaction?: ServerTransaction): void => {
@@ -82,10 +87,10 @@ export function createFrontDoor(options: FrontDoorOptions): {
     if (transactions.response(response)) return
     counts.dropped++
     if (response.method === 'INVITE' && response.status >= 200 && response.status < 300)
-      exchange.leg(response.callId, response.fromTag)?.acknowledgeAgain()
+      legs.find(response.callId, response.fromTag)?.acknowledgeAgain()
   }
   const receiveRequest = (connection: SipConnection, request: SipRequest): void => {
-    const leg = request.toTag === '' ? undefined : exchange.leg(request.callId, request.toTag)
+    const leg = request.toTag === '' ? undefined : legs.find(request.callId, request.toTag)
     const isOfLeg = leg?.dialog.remoteTag === request.fromTag
     if (request.method === 'ACK') {
       if (leg && isOfLeg) leg.acknowledged(request)
@@ -105,6 +110,8 @@ export function createFrontDoor(options: FrontDoorOptions): {
       if (encoding !== 'identity') return transaction.respond(415, { lines: [['Accept-Encoding', 'identity']] })
       const refusal = bodyRefusal(request)
       if (refusal !== undefined) return transaction.respond(refusal, refusal === 415 ? { lines: [['Accept', 'application/sdp']] } : {})
+      const tooShort = intervalRefusal(request, options.minSessionSeconds)
+      if (tooShort) return transaction.respond(422, { lines: [tooShort] })
       if (request.toTag !== '') {
         if (!leg || !isOfLeg) return transaction.respond(481)
         return receiveInDialog(leg, transaction, options.hostPort)
@@ -134,7 +141,7 @@ export function createFrontDoor(options: FrontDoorOptions): {
           lines: [
             ['Allow', ALLOW],
             ['Accept', 'application/sdp'],
-            ['Supported', 'replaces']
+            ['Supported', SUPPORTED]
           ]
         })
       case 'REGISTER': {

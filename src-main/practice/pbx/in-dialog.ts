@@ -1,4 +1,4 @@
-import { ALLOW } from './compose.ts'
+import { ALLOW, SUPPORTED } from './compose.ts'
 import { contactOf } from './dialog.ts'
 import type { Leg } from './leg.ts'
 import { UnusableSdpError } from './media.ts'
@@ -30,7 +30,7 @@ export async function receiveInDialog(leg: Leg, transaction: ServerTransaction, 
         lines: [
           ['Allow', ALLOW],
           ['Accept', 'application/sdp'],
-          ['Supported', 'replaces']
+          ['Supported', SUPPORTED]
         ]
       })
     case 'NOTIFY':
@@ -52,7 +52,7 @@ async function renegotiate(leg: Leg, transaction: ServerTransaction, hostPort: s
   }
   if (request.body === '' && !isInvite) {
     refresh()
-    return transaction.respond(200, { lines: [['Contact', contactOf(hostPort)]] })
+    return transaction.respond(200, { lines: [['Contact', contactOf(hostPort)], ...leg.session.take(request)] })
   }
   if (isInvite) transaction.respond(100)
   if (request.body === '') {
@@ -67,7 +67,7 @@ async function renegotiate(leg: Leg, transaction: ServerTransaction, hostPort: s
     if (leg.state !== 'up') return transaction.respond(487)
     refresh()
     if (isInvite) leg.confirm(transaction, sdp, () => undefined)
-    else transaction.respond(200, { lines: [['Contact', contactOf(hostPort)]], body: sdp })
+    else transaction.respond(200, { lines: [['Contact', contactOf(hostPort)], ...leg.session.take(request)], body: sdp })
     leg.negotiated(remote)
   } catch (error) {
     if (!(error instanceof UnusableSdpError)) throw error

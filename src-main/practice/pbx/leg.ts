@@ -1,12 +1,15 @@
-import type { ResponseParts } from './compose.ts'
-import { composeMessage, reasonOf } from './compose.ts'
-import { composeRequest, contactOf, type Dialog, dialogKey, type RequestParts } from './dialog.ts'
+import { type HeaderLine, reasonOf, SUPPORTED } from './compose.ts'
+import { createConfirmation } from './confirmation.ts'
+import { composeAck, composeRequest, contactOf, type Dialog, dialogKey, type RequestParts } from './dialog.ts'
 import { createMedia, type Media } from './media.ts'
-import { header, type SipRequest, type SipResponse } from './message.ts'
+import type { SipRequest, SipResponse } from './message.ts'
 import type { ReferTarget } from './refer.ts'
+import type { Reoffer } from './reoffer.ts'
+import { reoffer } from './reoffer.ts'
 import { type AudioDescription, holds } from './sdp.ts'
+import { createSessionTimer, type SessionOptions, type SessionTimer } from './session.ts'
 import type { Timers } from './timers.ts'
-import { type OutgoingRequest, type ServerTransaction, TRANSACTION_MS, type Transactions } from './transactions.ts'
+import type { OutgoingRequest, ServerTransaction, Transactions } from './transactions.ts'
 import type { SipConnection } from './transport.ts'
 
 /**
@@ -40,14 +43,31 @@ export interface LegEvents {
   ended(by: 'agent' | 'network'): void
 }
 
+/** Listens to nothing. */
+export const DEAF: LegEvents = {
+  ringing: () => undefined,
+  answered: () => undefined,
+  held: () => undefined,
+  digit: () => undefined,
+  audio: () => undefined,
+  refer: () => undefined,
+  record: () => false,
+  refused: () => undefined,
+  ended: () => undefined
+}
+
 export interface LegContext {
   hostPort: string
   mediaAddress: string
   /** Audio that stays away this long after it was up, or never comes, ends the call. */
   mediaLostMs: number
+  /** Our INVITEs carry no offer, so the agent's phone makes it (RFC 3264, RFC 3261 13.2.1). */
+  lateOffer: boolean
+  session: SessionOptions
   timers: Timers
   transactions: Transactions
-  connectionOf(user: string): SipConnection | undefined
+  /** The socket of a user's device, or of whichever is newest when that one is gone or none is named. */
+  connectionOf(user: string, device?: string): SipConnection | undefined
   /** Runs `action` once when the user is reachable again, unless the returned function is called first. */
   whenReachable(user: string, action: () => void): () => void
   /** The dialog is over; `mediaClosed` tells when its sockets are. */
@@ -62,7 +82,14 @@ export interface Leg {
   readonly media: Media
   readonly state: LegState
   readonly held: boolean
+  readonly session: SessionTimer
+  /** We chose the Call-ID: who did waits longer after glare. */
+  readonly ownsCallId: boolean
   events: LegEvents
+  /** Which of the user's devices this is, where one was chosen. */
+  device: string | undefined
+  /** Headers for the 200 of the INVITE that this leg came with. */
+  answerLines: readonly HeaderLine[]
   connection: SipConnection | undefined
   negotiation: 'none' | 'ours' | 'theirs'
   referring: boolean
@@ -70,24 +97,27 @@ export interface Leg {
   /** Answers the INVITE this leg came with. */
   accept(transaction: ServerTransaction): Promise<void>
   /** Sends the 200 of an INVITE until its ACK comes. */
-  confirm(transaction: ServerTransaction, sdp: string, onAck: (ack: SipRequest) => void): void
+  confirm(transaction: ServerTransaction, sdp: string, onAck: (ack: SipRequest) => void, lines?: readonly HeaderLine[]): void
   acknowledged(ack: SipRequest): void
   /** The agent's 200 came again: our ACK was lost with a socket. */
   acknowledgeAgain(): void
   negotiated(remote: AudioDescription): void
-  notifyRefer(status: number): Promise<void>
+  /** `lines`: headers of the response that the NOTIFY tells of. */
+  notifyRefer(status: number, lines?: readonly HeaderLine[]): Promise<void>
   request(method: string, parts?: RequestParts): Promise<SipResponse | undefined>
-  /** Ends the dialog from our side without an event. */
-  end(): void
+  /** Offers anew from our side; the final status. */
+  reoffer(wish: Reoffer): Promise<number>
+  /** An INVITE inside the dialog; its final response must then be acknowledged. */
+  reinvite(parts: RequestParts): Promise<{ response: SipResponse; acknowledge(body?: string): void } | undefined>
+  /** Ends the dialog from our side without an event. `reason`: a Reason header (RFC 3326). */
+  end(reason?: string): void
   /** Ends it without a word to anybody. */
   abandon(): void
+  /** Ends it with a BYE because it cannot go on; with an event. */
+  fail(reason?: string): void
   /** Ends it because the agent or the network did; with an event. */
   over(by: 'agent' | 'network'): void
 }
-
-/** T1 and T2 of RFC 3261. */
-const REPEAT_MS = 500
-const REPEAT_MAX_MS = 4_000
 
 export function createLeg(context: LegContext, user: string, dialog: Dialog, initial: LegState, events: LegEvents): Leg {
   const { timers, transactions, hostPort } = context
@@ -95,8 +125,8 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
   let held = false
   let invite: OutgoingRequest | undefined
   let cancelled = false
+  let withdrawnFor: string | undefined
   let ack: string | undefined
-  let unacknowledged: { cseq: number; stop(): void; onAck(ack: SipRequest): void } | undefined
   let stopMediaWatch: () => void = () => undefined
 
   const media = createMedia({
@@ -111,32 +141,30 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
   const watchMedia = (): void => {
     stopMediaWatch()
     if (state !== 'up') return
-    stopMediaWatch = timers.after(context.mediaLostMs, () => {
-      sendBye()
-      leg.over('network')
-    })
+    stopMediaWatch = timers.after(context.mediaLostMs, () => leg.fail())
   }
   const send = (text: string): boolean => {
     if (leg.connection?.send(text)) return true
-    leg.connection = context.connectionOf(user)
+    leg.connection = context.connectionOf(user, leg.device)
     return leg.connection?.send(text) ?? false
   }
   const close = (): void => {
     if (state === 'over') return
     state = 'over'
     stopMediaWatch()
-    unacknowledged?.stop()
-    unacknowledged = undefined
+    session.stop()
+    confirmation.stop()
     context.closed(
       leg,
       media.close().catch((error: unknown) => context.log(`media of ${dialog.callId}: ${String(error)}`))
     )
   }
-  const sendBye = (): void => {
-    const bye = composeRequest(dialog, hostPort, 'BYE')
+  const reasonLines = (reason: string | undefined): RequestParts => (reason === undefined ? {} : { lines: [['Reason', reason]] })
+  const sendBye = (reason?: string): void => {
+    const bye = composeRequest(dialog, hostPort, 'BYE', reasonLines(reason))
     void transactions.request(bye, (text) => {
       if (send(text)) return true
-      context.whenReachable(user, () => void context.connectionOf(user)?.send(text))
+      context.whenReachable(user, () => void context.connectionOf(user, leg.device)?.send(text))
       return false
     })
   }
@@ -148,27 +176,51 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
   const sendCancel = (): void => {
     if (!invite || cancelled) return
     cancelled = true
-    const cancel = composeRequest(dialog, hostPort, 'CANCEL', { cseq: invite.cseq, branch: invite.branch })
+    const cancel = composeRequest(dialog, hostPort, 'CANCEL', { ...reasonLines(withdrawnFor), cseq: invite.cseq, branch: invite.branch })
     transactions.limit(invite)
     void transactions.request(cancel, send)
   }
-  const acknowledge = (sent: OutgoingRequest, response: SipResponse): void => {
-    if (response.status < 300) {
-      ack = composeRequest(dialog, hostPort, 'ACK', { cseq: sent.cseq }).text
-      send(ack)
-      return
+  const acknowledge = (sent: OutgoingRequest, response: SipResponse, body?: string): void => {
+    const text = composeAck(dialog, hostPort, sent, response, body)
+    if (response.status < 300) ack = text
+    send(text)
+  }
+  const session = createSessionTimer(context.session, timers, {
+    refresh: () => leg.reoffer({}),
+    expired: () => leg.fail('SIP;cause=408;text="Session expired"')
+  })
+  const confirmation = createConfirmation(timers, send, () => leg.fail('SIP;cause=408;text="No ACK"'))
+  const refused = (sent: OutgoingRequest, response: SipResponse | undefined): void => {
+    const withdrawn = !isRinging()
+    if (response) acknowledge(sent, response)
+    close()
+    if (!withdrawn) leg.events.refused(response?.status ?? 480)
+  }
+  const isRinging = (): boolean => state === 'calling' || state === 'ringing'
+  const takeAnswer = async (sent: OutgoingRequest, response: SipResponse, early: string): Promise<void> => {
+    const withdrawn = !isRinging()
+    dialog.remoteTag = response.toTag
+    const contact = response.contacts === '*' ? undefined : response.contacts[0]
+    if (contact) dialog.target = contact.uriText
+    try {
+      const late = context.lateOffer && !withdrawn ? await media.answer(response.body) : undefined
+      acknowledge(sent, response, late?.sdp)
+      if (withdrawn) {
+        sendBye(withdrawnFor)
+        return close()
+      }
+      const remote = late?.remote ?? (await media.accept(response.body === '' ? early : response.body))
+      if (!isRinging()) return
+      session.answered(response)
+      up()
+      leg.negotiated(remote)
+    } catch (error) {
+      context.log(`answer of ${user}: ${String(error)}`)
+      if (ack === undefined) acknowledge(sent, response)
+      sendBye()
+      close()
+      leg.events.refused(488)
     }
-    // The ACK of a refusal belongs to the INVITE's own transaction and repeats the To of the response (RFC 3261, 17.1.1.3).
-    send(
-      composeMessage(`ACK ${dialog.target} SIP/2.0`, [
-        ['Via', `SIP/2.0/WS ${hostPort};branch=${sent.branch}`],
-        ['Max-Forwards', '70'],
-        ['From', header(response, 'from') ?? ''],
-        ['To', header(response, 'to') ?? ''],
-        ['Call-ID', dialog.callId],
-        ['CSeq', `${sent.cseq} ACK`]
-      ])
-    )
   }
 
   const leg: Leg = {
@@ -177,6 +229,10 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
     dialog,
     media,
     events,
+    ownsCallId: initial === 'calling',
+    session,
+    device: undefined,
+    answerLines: [],
     connection: undefined,
     negotiation: 'none',
     referring: false,
@@ -187,11 +243,12 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       return held
     },
     async ring(parts, ringMs) {
-      const offer = await media.offer()
+      const body = context.lateOffer ? '' : await media.offer()
       if (state !== 'calling') return close()
-      const sent = (invite = composeRequest(dialog, hostPort, 'INVITE', { ...parts, body: offer }))
+      const lines = [...(parts.lines ?? []), ...session.wish()]
+      const sent = (invite = composeRequest(dialog, hostPort, 'INVITE', { ...parts, lines, body }))
       const stopRinging = timers.after(ringMs, () => {
-        if (state !== 'calling' && state !== 'ringing') return
+        if (!isRinging()) return
         leg.end()
         leg.events.refused(408)
       })
@@ -210,32 +267,8 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       })
       stopRinging()
       stopWaiting()
-      const withdrawn = state !== 'calling' && state !== 'ringing'
-      if (!response || response.status >= 300) {
-        if (response) acknowledge(sent, response)
-        close()
-        if (!withdrawn) leg.events.refused(response?.status ?? 480)
-        return
-      }
-      dialog.remoteTag = response.toTag
-      const contact = response.contacts === '*' ? undefined : response.contacts[0]
-      if (contact) dialog.target = contact.uriText
-      acknowledge(sent, response)
-      if (withdrawn) {
-        sendBye()
-        return close()
-      }
-      try {
-        const remote = await media.accept(response.body === '' ? early : response.body)
-        if (state !== 'calling' && state !== 'ringing') return
-        up()
-        leg.negotiated(remote)
-      } catch (error) {
-        context.log(`answer of ${user}: ${String(error)}`)
-        sendBye()
-        close()
-        leg.events.refused(488)
-      }
+      if (!response || response.status >= 300) return refused(sent, response)
+      await takeAnswer(sent, response, early)
     },
     async accept(transaction) {
       const { request } = transaction
@@ -244,7 +277,7 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       if (state !== 'incoming') return
       state = 'confirming'
       if (late) leg.negotiation = 'ours'
-      leg.confirm(transaction, answer.sdp, (acked) => {
+      const onAck = (acked: SipRequest): void => {
         const ready = late ? media.accept(acked.body) : Promise.resolve('remote' in answer ? answer.remote : undefined)
         ready.then(
           (remote) => {
@@ -253,57 +286,32 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
             up()
             if (remote) leg.negotiated(remote)
           },
-          () => {
-            sendBye()
-            leg.over('network')
-          }
+          () => leg.fail()
         )
-      })
-    },
-    confirm(transaction, sdp, onAck) {
-      unacknowledged?.stop()
-      const parts: ResponseParts = {
-        toTag: dialog.localTag,
-        lines: [
-          ['Contact', contactOf(hostPort)],
-          ['Supported', 'replaces']
-        ],
-        body: sdp
       }
-      transaction.respond(200, parts)
-      let waited = REPEAT_MS
-      let total = 0
-      const repeat = (): void => {
-        total += waited
-        if (total >= TRANSACTION_MS) {
-          sendBye()
-          leg.over('network')
-          return
-        }
-        transaction.repeat(send)
-        waited = Math.min(waited * 2, REPEAT_MAX_MS)
-        stop = timers.after(waited, repeat)
-      }
-      let stop = timers.after(waited, repeat)
-      unacknowledged = { cseq: transaction.request.cseq, stop: () => stop(), onAck }
+      leg.confirm(transaction, answer.sdp, onAck, leg.answerLines)
     },
-    acknowledged(received) {
-      if (unacknowledged?.cseq !== received.cseq) return
-      const { stop, onAck } = unacknowledged
-      unacknowledged = undefined
-      stop()
-      onAck(received)
+    confirm(transaction, sdp, onAck, lines = []) {
+      const said: HeaderLine[] = [
+        ['Contact', contactOf(hostPort)],
+        ['Supported', SUPPORTED],
+        ...session.take(transaction.request),
+        ...lines
+      ]
+      confirmation.begin(transaction, { toTag: dialog.localTag, lines: said, body: sdp }, onAck)
     },
+    acknowledged: (received) => confirmation.acknowledged(received),
     acknowledgeAgain() {
       if (ack !== undefined) send(ack)
     },
     negotiated(remote) {
-      if (holds(remote) === held || state === 'over') return
+      // While we send nothing ourselves, what the phone will not take says nothing about its own hold.
+      if (state === 'over' || !media.sends || holds(remote) === held) return
       held = !held
       leg.events.held(held)
     },
-    async notifyRefer(status) {
-      if (state !== 'up') return
+    async notifyRefer(status, lines = []) {
+      if (state !== 'up' || !leg.referring) return
       const final = status >= 200
       if (final) leg.referring = false
       await leg.request('NOTIFY', {
@@ -311,7 +319,7 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
           ['Event', 'refer'],
           ['Subscription-State', final ? 'terminated;reason=noresource' : 'active;expires=60']
         ],
-        body: `SIP/2.0 ${status} ${reasonOf(status)}\r\n`,
+        body: [`SIP/2.0 ${status} ${reasonOf(status)}`, ...lines.map(([name, value]) => `${name}: ${value}`), ''].join('\r\n'),
         contentType: 'message/sipfrag;version=2.0'
       })
     },
@@ -321,7 +329,15 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       if (response?.status === 481 && method !== 'NOTIFY') leg.over('network')
       return response
     },
-    end() {
+    async reinvite(parts) {
+      const sent = composeRequest(dialog, hostPort, 'INVITE', parts)
+      const response = await transactions.request(sent, send)
+      if (response?.status === 481 || response?.status === 408) leg.over('network')
+      return response && { response, acknowledge: (body) => acknowledge(sent, response, body) }
+    },
+    reoffer: (wish) => reoffer(leg, wish, (ms) => new Promise((resolve) => timers.after(ms, () => resolve()))),
+    end(reason) {
+      withdrawnFor = reason
       if (state === 'calling') {
         state = 'withdrawn'
         if (!invite) close()
@@ -330,11 +346,16 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
         sendCancel()
       } else if (state === 'up' || state === 'confirming') {
         if (leg.referring) void leg.notifyRefer(200)
-        sendBye()
+        sendBye(reason)
         close()
       } else if (state === 'incoming') close()
     },
     abandon: close,
+    fail(reason) {
+      if (state === 'over') return
+      sendBye(reason)
+      leg.over('network')
+    },
     over(by) {
       if (state === 'over') return
       close()

@@ -17,12 +17,17 @@ export interface Heard {
 /** The PBX's end of one call's audio: PCMU and RFC 4733 digits over DTLS-SRTP, on one loopback address only. */
 export interface Media {
   readonly connected: boolean
-  offer(): Promise<string>
+  /** Our own direction lets us send. */
+  readonly sends: boolean
+  /** An offer; with a direction, our audio goes that way from then on. */
+  offer(direction?: AudioDescription['direction']): Promise<string>
+  /** The same for an offer that the other side will make. */
+  turn(direction?: AudioDescription['direction']): void
   /** Answers an offer; on {@link UnusableSdpError} the session stays as it was. */
   answer(offer: string): Promise<{ sdp: string; remote: AudioDescription }>
   /** Takes the answer to our offer. */
   accept(answer: string): Promise<AudioDescription>
-  /** Takes an unanswered offer of ours back. */
+  /** Takes an unanswered offer of ours back, and the turn that came with it. */
   withdrawOffer(): Promise<void>
   /** Sends 20 ms. Nothing is sent before the transport is up or while `paused`; the media clock runs on. */
   send(frame: Uint8Array, paused: boolean): void
@@ -69,6 +74,8 @@ export function createMedia({ address, onDigit, onAudio, onConnection }: MediaOp
   let samples = 0
   let packets = 0
   let closed = false
+  let direction: AudioDescription['direction'] = 'sendrecv'
+  let directionBefore: AudioDescription['direction'] = direction
 
   const digit = createDigitReader(onDigit)
   transceiver.onTrack.subscribe((remote) => {
@@ -84,6 +91,11 @@ export function createMedia({ address, onDigit, onAudio, onConnection }: MediaOp
   })
   peer.connectionStateChange.subscribe((state) => onConnection(state === 'connected'))
 
+  const turn = (wanted: AudioDescription['direction'] = direction): void => {
+    directionBefore = direction
+    direction = wanted
+    transceiver.setDirection(wanted)
+  }
   const describe = async (kind: 'offer' | 'answer'): Promise<string> => {
     await peer.setLocalDescription(kind === 'offer' ? await peer.createOffer() : await peer.createAnswer())
     if (peer.iceGatheringState !== 'complete') {
@@ -114,7 +126,14 @@ export function createMedia({ address, onDigit, onAudio, onConnection }: MediaOp
     get connected() {
       return !closed && peer.connectionState === 'connected'
     },
-    offer: () => attempt(() => describe('offer')),
+    get sends() {
+      return direction === 'sendrecv' || direction === 'sendonly'
+    },
+    offer(wanted) {
+      turn(wanted)
+      return attempt(() => describe('offer'))
+    },
+    turn,
     async answer(offer) {
       const remote = remoteAudio(offer)
       const sdp = await attempt(async () => {
@@ -136,11 +155,13 @@ export function createMedia({ address, onDigit, onAudio, onConnection }: MediaOp
       return remote
     },
     async withdrawOffer() {
+      turn(directionBefore)
       if (peer.signalingState === 'have-local-offer') await attempt(() => peer.setLocalDescription({ type: 'rollback', sdp: '' }))
     },
     send(frame, paused) {
       timestamp = (timestamp + FRAME_SAMPLES) >>> 0
-      if (paused || closed || peer.connectionState !== 'connected') {
+      const sending = direction === 'sendrecv' || direction === 'sendonly'
+      if (paused || closed || !sending || peer.connectionState !== 'connected') {
         pausedBefore = true
         return
       }

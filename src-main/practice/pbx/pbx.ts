@@ -5,9 +5,13 @@ import { createDialplan, type Dialplan } from './dialplan.ts'
 import { createDigestAuthority } from './digest.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 import { createFrontDoor, type PbxCounts } from './front-door.ts'
+import { createLegs, type Legs } from './legs.ts'
+import { createMusic } from './music.ts'
 import type { Pbx, PbxEvent } from './port.ts'
 import { createRecorder } from './recorder.ts'
 import { createRegistrar } from './registrar.ts'
+import type { Reoffer } from './reoffer.ts'
+import type { SessionOptions } from './session.ts'
 import { createTimers } from './timers.ts'
 import { createTransactions } from './transactions.ts'
 import { listen, type SipConnection } from './transport.ts'
@@ -32,11 +36,19 @@ export interface PbxOptions {
   recordings?: Recordings | undefined
   /** How long a call whose audio is gone may wait for it. */
   mediaLostMs?: number
+  /** How long a call may be parked before its parker is rung. */
+  ringBackMs?: number
+  /** Session timers (RFC 4028); without it none is asked for, and phones get what they ask for. */
+  session?: Partial<SessionOptions>
+  /** INVITEs carry no offer. */
+  lateOffer?: boolean
 }
 
 export interface PracticePbx extends Pbx {
   /** What has come in since the start; `crashed` counts faults of our own, which cost one message each. */
   counts(): PbxCounts
+  /** Renegotiates a call from the customer's end, such as its hold (`sendonly`, `inactive`); the final status, 481 when it is not up. */
+  reoffer(callId: string, wish: Reoffer): Promise<number>
 }
 
 /** Starts the practice PBX: SIP over WebSocket on loopback, WebRTC audio, one process with its owner. */
@@ -88,32 +100,60 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
     },
     log
   })
+  const session = { minSeconds: 90, ...options.session }
   const hostPort = `${host.includes(':') ? `[${host}]` : host}:${transport.port}`
-  const exchange: Exchange = createExchange({
+  let plan = options.dialplan ?? createDialplan((user) => secrets.has(user))
+  const legs: Legs = createLegs({
     domain,
-    maxCalls: options.maxCalls ?? 200,
-    dialplan: options.dialplan ?? createDialplan((user) => secrets.has(user)),
     reach: (user) => registrar.reach(user),
-    clock,
-    recorder,
-    emit,
-    legs: {
+    context: {
       hostPort,
       mediaAddress: host === 'localhost' ? '127.0.0.1' : host,
       mediaLostMs: options.mediaLostMs ?? 30_000,
+      lateOffer: options.lateOffer ?? false,
+      session,
       timers,
       transactions,
-      connectionOf: (user) => registrar.reach(user)?.connection,
+      connectionOf(user, device) {
+        const places = registrar.reach(user)
+        return (places.find((place) => place.device === device) ?? places.at(-1))?.connection
+      },
       whenReachable(user, action) {
         const actions = owed.get(user) ?? new Set()
         owed.set(user, actions.add(action))
         return () => void actions.delete(action)
       },
-      closed: (leg, mediaClosed) => exchange.forget(leg, mediaClosed),
+      closed: (leg, mediaClosed) => legs.forget(leg, mediaClosed),
       log
     }
   })
-  const door = createFrontDoor({ domain, host, port: transport.port, hostPort, authority, registrar, transactions, exchange, log })
+  const exchange: Exchange = createExchange({
+    domain,
+    hostPort,
+    maxCalls: options.maxCalls ?? 200,
+    ringBackMs: options.ringBackMs ?? 180_000,
+    legs,
+    timers,
+    dialplan: (number, user) => plan(number, user),
+    clock,
+    recorder,
+    music: createMusic(),
+    emit,
+    log
+  })
+  const door = createFrontDoor({
+    domain,
+    host,
+    port: transport.port,
+    hostPort,
+    minSessionSeconds: session.minSeconds,
+    authority,
+    registrar,
+    transactions,
+    legs,
+    exchange,
+    log
+  })
   receive = door.receive
   const sweeps = setInterval(() => registrar.sweep(), 1_000)
   sweeps.unref()
@@ -126,12 +166,18 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
       secrets.set(user, secret)
       return { server: `ws://${hostPort}`, domain, user, secret }
     },
-    isRegistered: (user) => registrar.reach(user) !== undefined,
+    isRegistered: (user) => registrar.reach(user).length > 0,
     ring: (ring) => exchange.ring(ring),
     hangUp: (callId, by) => exchange.call(callId)?.end(by),
     async play(callId, ulaw) {
       const call = exchange.call(callId)
-      if (call?.up) await call.player.play(ulaw)
+      if (call?.up || call?.parked) await call.player.play(ulaw)
+    },
+    async reoffer(callId, wish) {
+      return (await exchange.call(callId)?.leg?.reoffer(wish)) ?? 481
+    },
+    dialTo(dialplan) {
+      plan = dialplan
     },
     on(listener) {
       listeners.add(listener)
@@ -147,7 +193,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
       timers.close()
       clock.close()
       await transport.close()
-      await exchange.settled()
+      await legs.settled()
     }
   }
 }

@@ -2,6 +2,7 @@ import type { PauseReason } from '../../../src-shared/contract/phone.ts'
 import type { RecordingErrorKind } from '../recordings/errors.ts'
 import type { Gap } from '../recordings/recording.ts'
 import type { OpenedRecording } from '../recordings/recordings.ts'
+import type { Dialplan } from './dialplan.ts'
 
 /**
  * What the practice centre needs of its PBX. The PBX is real SIP (RFC 3261 over WebSocket, RFC 7118) with real WebRTC media;
@@ -111,6 +112,8 @@ export interface Pbx {
   hangUp(callId: string, by: 'customer' | 'centre'): void
   /** Plays G.711 mu-law (8 kHz mono, raw) to the agent; resolves when played, or at once when the call is not up. A held call waits. */
   play(callId: string, ulaw: Uint8Array): Promise<void>
+  /** What becomes of numbers that agents dial or send customers to, from now on. */
+  dialTo(dialplan: Dialplan): void
   on(listener: (event: PbxEvent) => void): { close(): void }
   close(): Promise<void>
 }

@@ -15,8 +15,11 @@ interface Binding {
 export interface Registrar {
   /** Carries out an authenticated REGISTER and says how to answer it. */
   register(user: string, request: SipRequest, connection: SipConnection): { status: number; parts: ResponseParts }
-  /** Where to ring the user: the newest binding that is in date and whose socket is open. */
-  reach(user: string): { target: string; connection: SipConnection } | undefined
+  /**
+   * Where the user can be rung, the newest place last: bindings that are in date and whose socket is open. Several of one instance
+   * (RFC 5626) are one device, which is where it registered last.
+   */
+  reach(user: string): readonly { target: string; device: string; connection: SipConnection }[]
   /** Forgets what is out of date or has lost its socket, and says who is no longer reachable. */
   sweep(): void
 }
@@ -32,7 +35,7 @@ const MAX_SECONDS = 3_600
 const MIN_SECONDS = 10
 const MAX_BINDINGS = 10
 
-/** Bindings belong to users. A user may have several; the newest is rung, for a person answers on the desk used last. */
+/** Bindings belong to users, who may have several devices. */
 export function createRegistrar({ now, onReachable, onUnreachable }: RegistrarOptions): Registrar {
   const bindings = new Map<string, Map<string, Binding>>()
   const reachable = new Set<string>()
@@ -87,8 +90,13 @@ export function createRegistrar({ now, onReachable, onUnreachable }: RegistrarOp
       return { status: 200, parts: { lines: [...listed(user), ['Date', new Date(now()).toUTCString()]] } }
     },
     reach(user) {
-      const newest = live(user).at(-1)
-      return newest && { target: newest.contact.uriText, connection: newest.connection }
+      const places = new Map<string, { target: string; device: string; connection: SipConnection }>()
+      for (const { contact, connection } of live(user)) {
+        const device = contact.parameters.get('+sip.instance') ?? contact.uriText
+        places.delete(device)
+        places.set(device, { target: contact.uriText, device, connection })
+      }
+      return [...places.values()]
     },
     sweep() {
       for (const [user, known] of bindings) {

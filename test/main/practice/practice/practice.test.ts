@@ -36,6 +36,7 @@ function fakePbx() {
     ring: (options) => void rung.push(options),
     hangUp: (callId) => void hungUp.push(callId),
     play: () => Promise.resolve(),
+    dialTo: () => undefined,
     on(listener) {
       listeners.add(listener)
       return { close: () => listeners.delete(listener) }

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { createSessionTimer } from '../../../../src-main/practice/pbx/session.ts'
+import type { createTimers } from '../../../../src-main/practice/pbx/timers.ts'
+import { type AgentUa, type DialogView, token } from './agent-ua.ts'
+import { dial } from './dialling.ts'
+import { answeredCall, CALL, type House, openHouse } from './house.ts'
+import type { PhoneMedia } from './phone-media.ts'
+
+const SHORT = { session: { minSeconds: 2 } }
+const call = async (house: House): Promise<{ ua: AgentUa; dialog: DialogView; media: PhoneMedia }> => {
+  const ua = await house.phone('agent-lin')
+  return { ua, ...(await answeredCall(house, ua)) }
+}
+/** A re-INVITE of the phone that asks for a session timer. */
+async function ask(up: { ua: AgentUa; dialog: DialogView; media: PhoneMedia }, lines: string[]) {
+  const { ua, dialog, media } = up
+  const cseq = ua.send(dialog, 'INVITE', { lines: ['Content-Type: application/sdp', ...lines], body: await media.offer() })
+  const answer = await ua.final('INVITE', dialog.callId, cseq)
+  ua.send(dialog, 'ACK', { cseq })
+  if (answer.status === 200) await media.accept(answer.body)
+  return answer
+}
+
+describe('a phone that asks for a session timer', () => {
+  test('gets it, refreshes itself, and is heard to be there by that', async () => {
+    const house = await openHouse(SHORT)
+    const up = await call(house)
+    const answer = await ask(up, ['Supported: timer', 'Session-Expires: 90'])
+    expect(answer.header('Session-Expires')).toBe('90;refresher=uac')
+    expect(answer.header('Require')).toBe('timer')
+    const refreshed = await up.ua.ask(up.dialog, 'UPDATE', { lines: ['Supported: timer', 'Session-Expires: 120;refresher=uac'] })
+    expect([refreshed.status, refreshed.header('Session-Expires')]).toEqual([200, '120;refresher=uac'])
+  })
+
+  test('is told the shortest one that is taken', async () => {
+    const house = await openHouse()
+    const up = await call(house)
+    const answer = await up.ua.ask(up.dialog, 'UPDATE', { lines: ['Supported: timer', 'Session-Expires: 30'] })
+    expect([answer.status, answer.header('Min-SE')]).toEqual([422, '90'])
+    const broken = await up.ua.ask(up.dialog, 'UPDATE', { lines: ['Session-Expires: soon'] })
+    expect(broken.status).toBe(400)
+    const dialled = await dial(up.ua, '600', {
+      body: await house.media().offer(),
+      lines: ['Supported: timer', 'Session-Expires: 30']
+    }).catch((error: unknown) => String(error))
+    expect(dialled).toContain('422')
+  })
+
+  test('and goes away without a word loses the call when the interval is nearly over', async () => {
+    const house = await openHouse(SHORT)
+    const up = await call(house)
+    await ask(up, ['Supported: timer', 'Session-Expires: 2;refresher=uac'])
+    const ended = await house.event('ended')
+    expect(ended).toMatchObject({ by: 'network' })
+    expect((await up.ua.request('BYE')).header('Reason')).toContain('Session expired')
+  })
+
+  test('and leaves the refreshing to us is asked with re-INVITEs, each of which begins the interval anew', async () => {
+    const house = await openHouse(SHORT)
+    const up = await call(house)
+    await ask(up, ['Supported: timer', 'Session-Expires: 2;refresher=uas'])
+    for (let i = 0; i < 3; i++) {
+      const refresh = await up.ua.request('INVITE')
+      expect(refresh.header('Session-Expires')).toBe('2;refresher=uac')
+      expect(refresh.header('Supported')).toContain('timer')
+      expect(house.events.some(({ type }) => type === 'ended')).toBe(false)
+      up.ua.respond(refresh, 200, {
+        tag: 'x',
+        lines: ['Session-Expires: 2;refresher=uac'],
+        body: await up.media.answer(refresh.body)
+      })
+      await up.ua.request('ACK')
+    }
+    await up.ua.request('INVITE')
+    expect(await house.event('ended')).toMatchObject({ by: 'network' })
+  })
+})
+
+describe('a PBX that asks for session timers', () => {
+  const answered = async (house: House, ua: AgentUa, lines: string[]) => {
+    house.pbx.ring({ ...CALL, user: 'agent-lin' })
+    const invite = await ua.request('INVITE')
+    const media = house.media()
+    ua.respond(invite, 200, { tag: token(), lines, body: await media.answer(invite.body) })
+    await ua.request('ACK')
+    await house.event('answered')
+    return { invite, media }
+  }
+
+  test('refreshes when the phone wants it so, and takes its call as before when the phone knows nothing of it', async () => {
+    const house = await openHouse({ session: { minSeconds: 2, seconds: 2 } })
+    const ua = await house.phone('agent-lin')
+    const { invite } = await answered(house, ua, ['Require: timer', 'Session-Expires: 2;refresher=uac'])
+    expect(invite.header('Session-Expires')).toBe('2')
+    expect(invite.header('Min-SE')).toBe('2')
+    expect((await ua.request('INVITE')).header('Session-Expires')).toBe('2;refresher=uac')
+    const ended = await house.event('ended')
+    expect(ended).toMatchObject({ by: 'network' })
+    const other = await openHouse({ session: { minSeconds: 2, seconds: 2, refresher: 'uas' } })
+    const simple = await other.phone('agent-lin')
+    expect((await answered(other, simple, [])).invite.header('Session-Expires')).toBe('2;refresher=uas')
+    expect(await other.pbx.reoffer('never', {})).toBe(481)
+  })
+})
+
+test('a timer that nobody answered tries again before the end, and ends once', () => {
+  const waits: { ms: number; action: () => void }[] = []
+  const timers: ReturnType<typeof createTimers> = {
+    after(ms, action) {
+      const entry = { ms, action }
+      waits.push(entry)
+      return () => void waits.splice(waits.indexOf(entry), waits.includes(entry) ? 1 : 0)
+    },
+    close: () => undefined
+  }
+  let expired = 0
+  const session = createSessionTimer({ minSeconds: 90, seconds: 100 }, timers, {
+    refresh: () => Promise.resolve(),
+    expired: () => void expired++
+  })
+  expect(session.wish()).toEqual([
+    ['Session-Expires', '100'],
+    ['Min-SE', '90']
+  ])
+  session.stop()
+  expect(waits).toEqual([])
+  expect(expired).toBe(0)
+})
