@@ -1,6 +1,9 @@
 import type { Fact, FactOf } from '../../src-shared/events.ts'
+import { changeCall } from './apply-calls.ts'
+import { isReviewed, reviewers } from './audience/reviewed.ts'
+import { CALLBACK_AGAIN_MS } from './port.ts'
 import { readShown } from './presence.ts'
-import { type Conversation, type CustomerState, PAST_LIMIT, type PersonState, type State } from './state.ts'
+import { type Conversation, type CustomerState, ENDED_CALLBACKS, PAST_LIMIT, type PersonState, type State } from './state.ts'
 
 const customerOf = (state: State, customerId: string): CustomerState => {
   let customer = state.customers.get(customerId)
@@ -26,6 +29,18 @@ export function apply(state: State, fact: Fact): State {
     case 'conversation.opened':
       open(state, fact)
       return state
+    case 'callback.scheduled':
+      if (!state.callbacks.has(fact.data.callbackId) && !state.endedCallbacks.has(fact.data.callbackId))
+        state.callbacks.set(fact.data.callbackId, { promised: fact, dueAt: fact.data.at })
+      return state
+    case 'callback.ended':
+      state.callbacks.delete(fact.data.callbackId)
+      state.endedCallbacks.add(fact.data.callbackId)
+      for (const oldest of state.endedCallbacks) {
+        if (state.endedCallbacks.size <= ENDED_CALLBACKS) break
+        state.endedCallbacks.delete(oldest)
+      }
+      return state
     default: {
       const conversation = fact.conversationId === undefined ? undefined : state.conversations.get(fact.conversationId)
       if (conversation) change(state, conversation, fact)
@@ -39,7 +54,8 @@ function showPresence(person: PersonState, { data }: FactOf<'presence.changed'>)
   if (chosen === 'available' && person.chosen !== 'available' && person.work.size === 0) person.idleSince = data.since
   person.chosen = chosen
   person.chosenReason = reason
-  person.shown = { presence: data.presence, reason: data.reason, since: data.since }
+  person.writtenOnly = data.writtenOnly ?? false
+  person.shown = { presence: data.presence, reason: data.reason, since: data.since, writtenOnly: person.writtenOnly }
 }
 
 function open(state: State, fact: FactOf<'conversation.opened'>) {
@@ -53,12 +69,15 @@ function open(state: State, fact: FactOf<'conversation.opened'>) {
     openedAt: fact.at,
     queuedAt: fact.at,
     refusedBy: new Map(),
+    pastCalls: new Set(),
     audience: new Set(),
     turns: [],
     entryIds: new Map(),
     verification: 'none'
   })
   customerOf(state, fact.data.customerId).open.add(conversationId)
+  const callback = fact.data.callbackId === undefined ? undefined : state.callbacks.get(fact.data.callbackId)
+  if (callback) callback.conversationId = conversationId
 }
 
 /** From the first offer on, a desk follows the conversation, the customer's other open ones, and knows the closed ones. */
@@ -80,6 +99,14 @@ function endOffer(state: State, conversation: Conversation, offerId: string) {
   const person = state.people.get(conversation.offer.personId)
   if (person?.offer?.offerId === offerId) person.offer = undefined
   delete conversation.offer
+}
+
+/** A promise whose conversation is over and that nobody ended is to be kept at another time. */
+function keepPromiseLater(state: State, { callbackId, conversationId }: Conversation, at: number) {
+  const callback = callbackId === undefined ? undefined : state.callbacks.get(callbackId)
+  if (callback?.conversationId !== conversationId) return
+  callback.conversationId = undefined
+  callback.dueAt = at + CALLBACK_AGAIN_MS
 }
 
 function change(state: State, conversation: Conversation, fact: Fact) {
@@ -113,6 +140,7 @@ function change(state: State, conversation: Conversation, fact: Fact) {
       if (conversation.offer) endOffer(state, conversation, conversation.offer.offerId)
       conversation.state = 'active'
       conversation.owner = fact.data.personId
+      delete conversation.endedAt
       state.people.get(fact.data.personId)?.work.add(conversation.conversationId)
       follow(state, conversation, fact.data.personId)
       return
@@ -140,6 +168,7 @@ function change(state: State, conversation: Conversation, fact: Fact) {
       customer.past.push({ conversationId: conversation.conversationId, knownBy: conversation.audience })
       if (customer.past.length > PAST_LIMIT) customer.past.shift()
       state.conversations.delete(conversation.conversationId)
+      keepPromiseLater(state, conversation, fact.at)
       return
     }
     case 'entry.added': {
@@ -153,40 +182,13 @@ function change(state: State, conversation: Conversation, fact: Fact) {
     case 'verification.changed':
       conversation.verification = fact.data.state
       return
-    case 'call.started':
-      conversation.call = { callId: fact.data.callId, personId: fact.data.personId, state: 'ringing', holdMs: 0 }
+    case 'call.ended':
+      // Those who look at calls again follow a conversation from its first call on.
+      if (conversation.call?.callId === fact.data.callId && isReviewed(state, conversation))
+        for (const personId of reviewers(state)) conversation.audience.add(personId)
+      changeCall(conversation, fact)
       return
     default:
       changeCall(conversation, fact)
-  }
-}
-
-function changeCall(conversation: Conversation, fact: Fact) {
-  const call = conversation.call
-  switch (fact.type) {
-    case 'call.answered':
-      if (call?.callId !== fact.data.callId || call.state !== 'ringing') return
-      call.state = 'up'
-      call.answeredAt = fact.at
-      delete conversation.lostAt
-      return
-    case 'call.held':
-      if (call?.callId !== fact.data.callId || call.state !== 'up') return
-      call.state = 'held'
-      call.heldAt = fact.at
-      return
-    case 'call.resumed':
-      if (call?.callId !== fact.data.callId || call.state !== 'held') return
-      call.state = 'up'
-      call.holdMs += fact.at - (call.heldAt ?? fact.at)
-      delete call.heldAt
-      return
-    case 'call.ended':
-      if (call?.callId !== fact.data.callId) return
-      delete conversation.call
-      if (conversation.state === 'active') conversation.lostAt ??= fact.at
-      return
-    default:
-      return // findings, ratings, alerts and the like are for readers; no decision rests on them
   }
 }

@@ -1,16 +1,30 @@
 import type { CommandData } from '../../src-shared/commands.ts'
 import { QUEUES } from '../../src-shared/taxonomy.ts'
 import type { Draft } from './decision.ts'
+import { notReached } from './dialled.ts'
+import { passOn, retrieved } from './hand-over.ts'
 import { endCall, ring } from './legs.ts'
 import type { PbxLike } from './port.ts'
+import { fromRecorder, isOfRecorder } from './recorder.ts'
 import { callAnswered, endOffer } from './routing/offers.ts'
 import type { Call, Conversation } from './state.ts'
 import { endContact, transfer } from './work.ts'
 
-/** The leg that an event is about, when it is still the one that counts. */
-function current(out: Draft, conversationId: string, callId: string): { conversation: Conversation; call: Call } | undefined {
+/**
+ * The leg that an event is about, when it is still the one that counts. A leg may go by two names: a phone that fetched a parked
+ * caller, or got one passed on, knows it by the Call-ID of its own dialog. A name that no leg of before had is the present one's.
+ */
+function current(
+  out: Draft,
+  conversationId: string,
+  callId: string,
+  personId: string
+): { conversation: Conversation; call: Call } | undefined {
   const conversation = out.world.state.conversations.get(conversationId)
-  return conversation?.call?.callId === callId ? { conversation, call: conversation.call } : undefined
+  const call = conversation?.call
+  if (!conversation || !call) return undefined
+  const theirs = call.callId === callId || (call.personId === personId && !conversation.pastCalls.has(callId))
+  return theirs ? { conversation, call } : undefined
 }
 
 function callHeld(out: Draft, conversation: Conversation, call: Call, source: 'pbx' | 'softphone') {
@@ -23,6 +37,7 @@ function callResumed(out: Draft, conversation: Conversation, call: Call, source:
 
 /** The leg ended. Whoever hung up ended the contact; a leg that the network or the centre took leaves the customer to be rung back. */
 function callEnded(out: Draft, conversation: Conversation, call: Call, by: 'customer' | 'agent' | 'centre' | 'network') {
+  if (call.state === 'ringing' && call.direction !== undefined) return notReached(out, conversation, by)
   if (call.state === 'ringing') {
     if (by === 'customer') return endContact(out, conversation, 'customer')
     return callRefused(out, conversation, by === 'agent' ? 603 : 480)
@@ -42,23 +57,34 @@ function callRefused(out: Draft, conversation: Conversation, status: number) {
 /** What the telephone system saw. An answer to a call that no longer counts is hung up; all else about such calls is nothing. */
 export function fromPbx(out: Draft, event: PbxLike) {
   if (!('callId' in event) || event.type === 'heard') return
-  const { callId, conversationId } = event
-  const found = current(out, conversationId, callId)
+  if (isOfRecorder(event)) return fromRecorder(out, event)
+  const { callId, conversationId, user } = event
+  const found = current(out, conversationId, callId, user)
   if (!found) {
-    if (event.type === 'answered') out.tell({ type: 'hangUp', callId, conversationId, by: 'centre' })
+    // The phone dialled it, and the desk's word of that is still on its way.
+    if (event.type === 'answered' && event.dialled === undefined) out.tell({ type: 'hangUp', callId, conversationId, by: 'centre' })
     return
   }
   const { conversation, call } = found
   switch (event.type) {
     case 'answered':
       return callAnswered(out, conversation, call)
+    case 'transferred':
+      if (call.state !== 'ringing') passOn(out, conversation, user, event.to, '', event.legCallId)
+      return
+    case 'parked':
+      out.add('call.parked', { callId: call.callId, personId: user, slot: event.slot }, conversationId)
+      return
+    case 'retrieved':
+      return retrieved(out, conversation, call, user, event.slot)
     case 'held':
       return callHeld(out, conversation, call, 'pbx')
     case 'resumed':
       return callResumed(out, conversation, call, 'pbx')
     case 'refused':
-      if (call.state === 'ringing') callRefused(out, conversation, event.status)
-      return
+      if (call.state !== 'ringing') return
+      if (call.direction !== undefined) return notReached(out, conversation, 'network')
+      return callRefused(out, conversation, event.status)
     case 'digit':
       if (/^[0-9A-D*#]$/i.test(event.digit)) out.add('call.digit', { callId, digit: event.digit }, conversationId)
       return
@@ -77,7 +103,7 @@ export function fromPbx(out: Draft, event: PbxLike) {
 /** What a softphone saw: the second witness. Its word counts as the PBX's does. */
 export function fromSoftphone(out: Draft, personId: string, report: CommandData<'call.report'>) {
   const { callId, conversationId, what } = report
-  const found = current(out, conversationId, callId)
+  const found = current(out, conversationId, callId, personId)
   if (!found || found.call.personId !== personId) return
   const { conversation, call } = found
   switch (what) {
@@ -88,6 +114,9 @@ export function fromSoftphone(out: Draft, personId: string, report: CommandData<
     case 'resumed':
       return callResumed(out, conversation, call, 'softphone')
     case 'ended': {
+      // Where the caller is parked only the phone's leg is over.
+      if (call.slot !== undefined) return
+      if (call.state === 'ringing' && call.direction !== undefined) return notReached(out, conversation, 'agent')
       // A ringing that stopped tells nothing about who stopped it; the PBX or the offer's end does.
       if (call.state === 'ringing') return
       const by = (['customer', 'agent', 'network'] as const).find((one) => one === report.detail) ?? 'agent'
@@ -95,6 +124,8 @@ export function fromSoftphone(out: Draft, personId: string, report: CommandData<
       return endContact(out, conversation, by)
     }
     case 'failed':
+      if (call.slot !== undefined) return
+      if (call.state === 'ringing' && call.direction !== undefined) return notReached(out, conversation, 'network')
       if (call.state === 'ringing' && conversation.state === 'offered')
         return endOffer(out, conversation, 'timeout', 'timeout', 'phone_unreachable')
       return endCall(out, conversation, 'network', true)
@@ -103,12 +134,12 @@ export function fromSoftphone(out: Draft, personId: string, report: CommandData<
       const figures = Object.fromEntries(
         Object.entries({ heardRms, rttMs, jitterMs, lossRatio, mos }).filter(([, value]) => value !== undefined)
       )
-      out.add('call.quality', { callId, ...figures }, conversationId)
+      out.add('call.quality', { callId: call.callId, ...figures }, conversationId)
       return
     }
     case 'parked':
       if (call.state !== 'ringing' && report.slot !== undefined)
-        out.add('call.parked', { callId, personId, slot: report.slot }, conversationId)
+        out.add('call.parked', { callId: call.callId, personId, slot: report.slot }, conversationId)
       return
     default:
       return what satisfies never
@@ -128,7 +159,8 @@ export function afterRestart(out: Draft, aliveUntil: number) {
   for (const conversation of state.conversations.values()) {
     const { call, offer } = conversation
     const colleague = call !== undefined && (state.people.get(call.personId)?.person.colleague ?? false)
-    if (offer && (call || offer.expiresAt <= now)) endOffer(out, conversation, 'withdrawn', 'recovered')
+    if (call?.state === 'ringing' && call.direction !== undefined) notReached(out, conversation, 'network')
+    else if (offer && (call || offer.expiresAt <= now)) endOffer(out, conversation, 'withdrawn', 'recovered')
     else if (call && !colleague) endCall(out, conversation, 'network', false, Math.min(aliveUntil, now))
   }
 }

@@ -13,6 +13,8 @@ import { createLedger } from './ledger.ts'
 import type { CentreLog, CentrePerson, CentreSettings, Contact, Effect, PbxLike, WantedPresence } from './port.ts'
 import { SETTINGS } from './port.ts'
 import { reconcile } from './presence.ts'
+import { tellLine } from './recorder.ts'
+import { createRecorderAsks } from './recorder-asks.ts'
 import { route } from './routing/offers.ts'
 import { expire, nextDue } from './timers.ts'
 import { accept, decline, endContact, finish, say, setPresence, transfer } from './work.ts'
@@ -110,13 +112,22 @@ export function createCentre(options: CentreOptions): Centre {
     startedAt: now()
   })
   const ledger = createLedger({ line, people: options.people, noted: publisher.noted, rebuilt: publisher.reset })
+  const asks = createRecorderAsks(settings.recorderPatienceMs)
   const effects: Effect[] = []
   let telling = false
   let rehearsing = false
   /** When a call's loudness was last passed on, by call. */
   const heardAt = new Map<string, number>()
 
-  const world = (ids = newId): World => ({ state: ledger.state(), now: now(), newId: ids, ai: options.ai, settings, log })
+  const world = (ids = newId): World => ({
+    state: ledger.state(),
+    now: now(),
+    newId: ids,
+    ai: options.ai,
+    settings,
+    asked: asks.open,
+    log
+  })
 
   /** Takes a decision, then what follows from it everywhere: who is asked next, and how people are shown. */
   const take = (decide: (out: Draft) => void, ids = newId): Effect[] => {
@@ -140,6 +151,8 @@ export function createCentre(options: CentreOptions): Centre {
     try {
       for (let next = effects.shift(); next; next = effects.shift()) {
         try {
+          // First: the recorder may confirm before this returns.
+          if (next.type === 'recording') asks.asked(next, now())
           options.effects(next)
         } catch (error) {
           log?.write('centre.effect-failed', { type: next.type, error: String(error) })
@@ -179,6 +192,23 @@ export function createCentre(options: CentreOptions): Centre {
     ledger.commit()
   }
 
+  const settleAsk = ({ type, conversationId }: Exclude<PbxLike, { type: 'registered' | 'unregistered' }>) => {
+    if (type === 'recording-paused') asks.settled(conversationId, 'paused')
+    else if (type === 'recording-resumed') asks.settled(conversationId, 'resumed')
+    else if (type === 'recorded' || type === 'recording-failed' || type === 'ended') asks.settled(conversationId, 'over')
+  }
+  const askAgain = () => {
+    const { again, silent } = asks.due(now())
+    for (const conversationId of silent)
+      settle((out) => {
+        const conversation = out.world.state.conversations.get(conversationId)
+        if (conversation) tellLine(out, conversation, 'recorder_silent')
+      })
+    for (const { conversationId } of again)
+      if (ledger.state().conversations.get(conversationId)?.call === undefined) asks.settled(conversationId, 'over')
+    tell(again.filter(({ conversationId }) => asks.open.has(conversationId)))
+  }
+
   const known = ledger.state().lastAt
   ledger.take(options.customers.map((customer) => customerFact(customer, now())))
   ledger.take(options.articles.map((one) => fact('article.published', one, now(), `article:${one.articleId}:${one.revision}`)))
@@ -195,7 +225,10 @@ export function createCentre(options: CentreOptions): Centre {
     updateCustomer: (customer) => settle((out) => void out.facts.push(customerFact(customer, now()))),
     pbx: (event) => {
       if (event.type === 'heard') heard(event)
-      else if (event.type !== 'registered' && event.type !== 'unregistered') settle((out) => fromPbx(out, event))
+      else if ('callId' in event) {
+        settle((out) => fromPbx(out, event))
+        settleAsk(event)
+      }
     },
     setPresence: (personId, presence, reason) => settle((out) => setPresence(out, personOf(out.world.state, personId), presence, reason)),
     accept: (personId, conversationId) => settle((out) => accept(out, personId, conversationId)),
@@ -208,10 +241,13 @@ export function createCentre(options: CentreOptions): Centre {
       settle((out) => endContact(out, ownConversation(out.world.state, personId, conversationId), 'agent')),
     finish: (personId, conversationId, disposition, note) =>
       settle((out) => finish(out, ownConversation(out.world.state, personId, conversationId), personId, disposition, note)),
-    tick: () => settle(expire),
+    tick() {
+      settle(expire)
+      askAgain()
+    },
     nextDueAt: () => {
-      const due = nextDue(ledger.state(), now(), settings)
-      return rehearsing ? due : Math.min(due ?? Number.POSITIVE_INFINITY, publisher.nextAt())
+      const due = Math.min(nextDue(world()) ?? Number.POSITIVE_INFINITY, asks.nextAt() ?? Number.POSITIVE_INFINITY)
+      return rehearsing ? (due === Number.POSITIVE_INFINITY ? undefined : due) : Math.min(due, publisher.nextAt())
     },
     rehearse(run) {
       const outermost = !rehearsing

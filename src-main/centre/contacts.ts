@@ -39,5 +39,6 @@ export function customerSaid(out: Draft, conversationId: string, raw: string, en
 
 export function customerLeft(out: Draft, conversationId: string) {
   const conversation = out.world.state.conversations.get(conversationId)
-  if (conversation) endContact(out, conversation, 'customer')
+  // Where a person dialled nobody came, so nobody can leave: the telephone system tells how the call ends.
+  if (conversation && conversation.direction !== 'out') endContact(out, conversation, 'customer')
 }

@@ -2,6 +2,7 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import { type EventData, type EventType, type Fact, fact } from '../../src-shared/events.ts'
 import type { Ai } from '../ai/ai.ts'
 import type { CentreLog, CentreSettings, Effect } from './port.ts'
+import type { RecorderAsk } from './recorder-asks.ts'
 import type { Conversation, PersonState, State } from './state.ts'
 
 /** All that a decision may look at. Decisions read the state and never change it: only facts do, through `apply`. */
@@ -12,6 +13,8 @@ export interface World {
   newId: () => string
   ai: Ai
   settings: CentreSettings
+  /** What recorders were asked and have not confirmed, by conversation. */
+  asked: ReadonlyMap<string, RecorderAsk>
   log?: CentreLog | undefined
 }
 

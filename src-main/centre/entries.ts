@@ -29,12 +29,12 @@ function reading<T>(out: Draft, what: string, read: () => T): T | undefined {
 const inOrder = (findings: Finding[]): Finding[] => findings.sort((a, b) => a.span.start - b.span.start)
 
 /** Intent and mood of what a customer said, and what the rules found in it. `raw` is what they said before it was masked. */
-export function analyseCustomer(out: Draft, conversation: Conversation, entryId: string, text: string, raw: string) {
+export function analyseCustomer(out: Draft, conversation: Conversation, entryId: string, text: string, raw: string, seen: InClear = []) {
   const { ai } = out.world
   const read = reading(out, 'customer', () => ({
     intent: ai.intent(text),
     mood: ai.mood(text),
-    findings: inOrder([...ai.findings(text, 'customer'), ...inClear(ai, raw, text, 'customer')])
+    findings: inOrder([...ai.findings(text, 'customer'), ...inClear(ai, raw, text, 'customer'), ...findingsOf(seen, text)])
   }))
   if (read) out.add('entry.analysed', { entryId, ...read }, conversation.conversationId)
 }
@@ -42,14 +42,16 @@ export function analyseCustomer(out: Draft, conversation: Conversation, entryId:
 /** Where a desk saw personal data before it masked the text. */
 export type InClear = readonly { start: number; end: number; severity: Finding['severity'] }[]
 
+const findingsOf = (seen: InClear, text: string): Finding[] =>
+  seen
+    .filter(({ start, end }) => start < end && end <= text.length)
+    .map(({ start, end, severity }) => ({ rule: 'data_in_clear', severity, span: { start, end, text: text.slice(start, end) } }))
+
 /** Only what the rules found: an agent's text is never read for mood. */
 export function analyseAgent(out: Draft, conversation: Conversation, entryId: string, text: string, raw: string, seen: InClear) {
   const { ai } = out.world
-  const told = seen
-    .filter(({ start, end }) => start < end && end <= text.length)
-    .map(({ start, end, severity }): Finding => ({ rule: 'data_in_clear', severity, span: { start, end, text: text.slice(start, end) } }))
   const read = reading(out, 'agent', () => [...ai.findings(text, 'agent'), ...inClear(ai, raw, text, 'agent')]) ?? []
-  const findings = inOrder([...read, ...told])
+  const findings = inOrder([...read, ...findingsOf(seen, text)])
   if (findings.length > 0) out.add('entry.analysed', { entryId, findings }, conversation.conversationId)
 }
 

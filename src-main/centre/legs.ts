@@ -1,4 +1,5 @@
 import type { Draft } from './decision.ts'
+import { gapEnds } from './recorder.ts'
 import type { Conversation } from './state.ts'
 
 /** Ends the leg in the books, and on the line too when it is not gone by itself. Talk time is without hold time. */
@@ -14,6 +15,7 @@ export function endCall(
   const { conversationId } = conversation
   const holdMs = Math.max(0, call.holdMs + (call.heldAt === undefined ? 0 : at - call.heldAt))
   const talkMs = call.answeredAt === undefined ? 0 : Math.max(0, at - call.answeredAt - holdMs)
+  gapEnds(out, conversation)
   out.add('call.ended', { callId: call.callId, by, talkMs, holdMs }, conversationId)
   const colleague = out.world.state.people.get(call.personId)?.person.colleague ?? false
   if (onTheLine && !colleague)

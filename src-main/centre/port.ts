@@ -11,6 +11,8 @@ export interface CentrePerson {
   languages: readonly Language[]
   /** How many written conversations at once; a call takes the whole person. */
   chatCapacity: number
+  /** The short number of their phone, which people of the centre dial; `personId` reaches them too. */
+  extension?: string | undefined
   /** Has no desk: works through {@link Centre.accept} and its neighbours. */
   colleague: boolean
 }
@@ -87,7 +89,24 @@ export type Effect =
   | { type: 'agentSaid'; conversationId: string; personId: string; text: string }
   /** The contact went back to a queue: the customer hears or reads that they are passed on. */
   | { type: 'requeued'; conversationId: string; reason: 'declined' | 'timeout' | 'transfer' | 'agent_left' | 'recovered' }
+  /** Pause or resume the recording of a call. What the recorder did comes back as `recording-paused` or `recording-resumed`. */
+  | RecordingEffect
   | { type: 'conversationEnded'; conversationId: string; by: 'customer' | 'agent' | 'centre'; personId?: string | undefined }
+
+/** `callId`: the call that the recorder told of. The rest is what the facts will say once the recorder has confirmed. */
+export interface RecordingEffect {
+  type: 'recording'
+  callId: string
+  conversationId: string
+  pause: boolean
+  reason: PauseReason
+  /** Of a pause: for how long at most. */
+  forMs?: number
+  /** Of a resume: what ended the pause. */
+  endedBy?: 'agent' | 'timer' | 'step-closed'
+  /** Who asked. */
+  personId?: string
+}
 
 /** What the centre tells about itself. Details carry no customer's words. */
 export interface CentreLog {
@@ -110,6 +129,10 @@ export interface CentreSettings {
   publishMs: number
   /** At least one snapshot of figures in this while somebody ticks, so that a screen knows its figures are fresh. */
   heartbeatMs: number
+  /** A call-back that one person promised is offered to the others of the queue when they have not been free for so long. */
+  callbackReserveMs: number
+  /** A recorder that has not confirmed is asked again after this. */
+  recorderPatienceMs: number
 }
 export const SETTINGS: CentreSettings = {
   ringMs: 20_000,
@@ -119,8 +142,13 @@ export const SETTINGS: CentreSettings = {
   drainAfterMs: 20_000,
   agingMs: 60_000,
   publishMs: 1_000,
-  heartbeatMs: 10_000
+  heartbeatMs: 10_000,
+  callbackReserveMs: 600_000,
+  recorderPatienceMs: 3_000
 }
+
+/** A call-back that did not end is offered again so long after it was tried. Not to be set: what facts mean depends on it. */
+export const CALLBACK_AGAIN_MS = 900_000
 
 /** What a person may be told to be from outside (sign-in, sign-out, simulated colleagues). */
 export type WantedPresence = Exclude<Presence, 'wrap-up' | 'not-responding'>

@@ -43,24 +43,25 @@ function shownAs(
   return { presence: active ? 'busy' : 'wrap-up', reason: later }
 }
 
-function tell(out: Draft, person: PersonState, next: { presence: Presence; reason?: string | undefined }) {
+function tell(out: Draft, person: PersonState, next: { presence: Presence; reason?: string | undefined }, writtenOnly: boolean) {
   const { shown } = person
-  if (shown.presence === next.presence && shown.reason === next.reason) return
+  if (shown.presence === next.presence && shown.reason === next.reason && shown.writtenOnly === writtenOnly) return
   out.add('presence.changed', {
     personId: person.person.personId,
     presence: next.presence,
     ...(next.reason === undefined ? {} : { reason: next.reason }),
-    since: shown.presence === next.presence ? shown.since : out.world.now
+    since: shown.presence === next.presence ? shown.since : out.world.now,
+    ...(writtenOnly ? { writtenOnly } : {})
   })
 }
 
 /** Makes a choice. An outstanding offer is the caller's to withdraw. */
-export function choose(out: Draft, person: PersonState, chosen: Presence, reason: string | undefined) {
-  tell(out, person, shownAs(out.world.state, person, chosen, reason))
+export function choose(out: Draft, person: PersonState, chosen: Presence, reason: string | undefined, writtenOnly = person.writtenOnly) {
+  tell(out, person, shownAs(out.world.state, person, chosen, reason), writtenOnly)
 }
 
 /** Tells what work has changed about everybody. */
 export function reconcile(out: Draft) {
   for (const person of out.world.state.people.values())
-    tell(out, person, shownAs(out.world.state, person, person.chosen, person.chosenReason))
+    tell(out, person, shownAs(out.world.state, person, person.chosen, person.chosenReason), person.writtenOnly)
 }

@@ -1,3 +1,4 @@
+import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import type { EventData, FactOf } from '../../src-shared/events.ts'
 import type { Presence, Queue } from '../../src-shared/taxonomy.ts'
 import type { Turn } from '../ai/ai.ts'
@@ -13,10 +14,40 @@ import type { CentrePerson } from './port.ts'
 export interface Call {
   callId: string
   personId: string
+  /** `out`: the person dialled; absent: the centre rang the phone. */
+  direction?: 'in' | 'out' | undefined
   state: 'ringing' | 'up' | 'held'
   answeredAt?: number
   heldAt?: number
+  /** Where the customer is parked, while they are. */
+  slot?: string
   holdMs: number
+}
+
+/**
+ * What the recorder of a conversation's calls confirmed. It may outlive a leg: the customer is recorded on while they are passed on.
+ *
+ *   on <--resumed/paused--> paused
+ */
+export interface Recording {
+  /** The call that the recorder tells of. */
+  callId: string
+  /** Absent: a phone tells of a recorder of its PBX, which the centre cannot ask. */
+  recordingId?: string | undefined
+  state: 'on' | 'paused'
+  pausedAt?: number | undefined
+  /** When the pause ends by itself. */
+  until?: number | undefined
+  reason?: PauseReason | undefined
+}
+
+/** A promised call-back that was not kept yet. */
+export interface CallbackState {
+  promised: FactOf<'callback.scheduled'>
+  /** When it is to be offered next. */
+  dueAt: number
+  /** The conversation in which it is being kept. */
+  conversationId?: string | undefined
 }
 
 export interface Offer {
@@ -43,6 +74,9 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   /** Who serves it or, in wrap-up, served it last. */
   owner?: string
   call?: Call
+  /** Legs that are over: nothing about them counts any more. */
+  pastCalls: Set<string>
+  recording?: Recording
   /** Since when an active call has no leg: it can be taken back until `recoverMs` later. */
   lostAt?: number
   endedAt?: number
@@ -62,8 +96,10 @@ export interface PersonState {
   /** What the person wants to be when nothing keeps them. */
   chosen: Presence
   chosenReason?: string | undefined
+  /** Wants no calls. */
+  writtenOnly: boolean
   /** What was told last. */
-  shown: { presence: Presence; reason?: string | undefined; since: number }
+  shown: { presence: Presence; reason?: string | undefined; since: number; writtenOnly: boolean }
   /** Since when they have had no work; the one who waited longest comes first. */
   idleSince: number
   /** Conversations of theirs that are active or in wrap-up. */
@@ -83,6 +119,10 @@ export interface State {
   people: Map<string, PersonState>
   conversations: Map<string, Conversation>
   customers: Map<string, CustomerState>
+  /** By their id; those that were kept or given up are gone. */
+  callbacks: Map<string, CallbackState>
+  /** Those that ended last, so that the same word twice is no other. */
+  endedCallbacks: Set<string>
   /** The newest data of each customer; needed for names and numbers. */
   cards: Map<string, FactOf<'customer.updated'>>
   /** Time of the newest fact: how far the centre is known to have been alive. */
@@ -92,16 +132,28 @@ export interface State {
 /** How many closed conversations of a customer are remembered by name (their facts stay in the hub). */
 export const PAST_LIMIT = 20
 
+/** How many ended call-backs are remembered. */
+export const ENDED_CALLBACKS = 1_000
+
 export function emptyState(people: readonly CentrePerson[]): State {
   return {
     people: new Map(
       people.map((person) => [
         person.personId,
-        { person, chosen: 'offline', shown: { presence: 'offline', since: 0 }, idleSince: 0, work: new Set<string>() }
+        {
+          person,
+          chosen: 'offline',
+          writtenOnly: false,
+          shown: { presence: 'offline', since: 0, writtenOnly: false },
+          idleSince: 0,
+          work: new Set<string>()
+        }
       ])
     ),
     conversations: new Map(),
     customers: new Map(),
+    callbacks: new Map(),
+    endedCallbacks: new Set(),
     cards: new Map(),
     lastAt: 0
   }

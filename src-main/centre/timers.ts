@@ -1,7 +1,9 @@
-import type { Draft } from './decision.ts'
+import { keepPromises, nextCallbackAt } from './callbacks.ts'
+import type { Draft, World } from './decision.ts'
 import type { CentreSettings } from './port.ts'
+import { pauseDueAt, resumeByTimer } from './recorder.ts'
 import { ANSWER_GRACE_MS, endOffer } from './routing/offers.ts'
-import type { Conversation, State } from './state.ts'
+import type { Conversation } from './state.ts'
 import { endContact } from './work.ts'
 
 /** When time alone changes something about a conversation. */
@@ -12,10 +14,13 @@ function dueOf(conversation: Conversation, settings: CentreSettings): number | u
   return undefined
 }
 
-/** Ends what has run out: offers nobody answered, calls nobody took back. */
+/** Ends what has run out: offers nobody answered, calls nobody took back, pauses of recordings. Begins promised call-backs. */
 export function expire(out: Draft) {
-  const { state, now, settings } = out.world
+  const { state, now, settings, asked } = out.world
+  keepPromises(out)
   for (const conversation of state.conversations.values()) {
+    const paused = pauseDueAt(conversation, asked.get(conversation.conversationId)?.pause === false)
+    if (paused !== undefined && paused <= now) resumeByTimer(out, conversation)
     const due = dueOf(conversation, settings)
     if (due === undefined || due > now) continue
     if (conversation.state === 'offered') endOffer(out, conversation, 'timeout', 'timeout')
@@ -24,15 +29,19 @@ export function expire(out: Draft) {
 }
 
 /** When {@link expire} or the routing has something to do next. */
-export function nextDue(state: State, now: number, settings: CentreSettings): number | undefined {
-  let next: number | undefined
+export function nextDue({ state, now, settings, asked }: World): number | undefined {
+  let next = nextCallbackAt(state)
   const take = (at: number) => {
     if (next === undefined || at < next) next = at
   }
   for (const conversation of state.conversations.values()) {
     const due = dueOf(conversation, settings)
     if (due !== undefined) take(due)
+    const paused = pauseDueAt(conversation, asked.get(conversation.conversationId)?.pause === false)
+    if (paused !== undefined) take(paused)
     if (conversation.state !== 'waiting') continue
+    const freeAt = conversation.queuedAt + settings.callbackReserveMs
+    if (conversation.callbackId !== undefined && conversation.reservedFor !== undefined && freeAt > now) take(freeAt)
     for (const refusedAt of conversation.refusedBy.values()) if (refusedAt + settings.restMs > now) take(refusedAt + settings.restMs)
   }
   return next

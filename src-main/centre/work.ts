@@ -1,7 +1,8 @@
+import type { CommandData } from '../../src-shared/commands.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Draft } from './decision.ts'
-import { addEntry, analyseAgent, type InClear } from './entries.ts'
+import { addEntry, analyseAgent, analyseCustomer, type InClear } from './entries.ts'
 import { endCall } from './legs.ts'
 import type { WantedPresence } from './port.ts'
 import { choose } from './presence.ts'
@@ -19,7 +20,8 @@ export function accept(out: Draft, personId: string, conversationId: string, off
     const taken = conversation?.owner !== undefined && conversation.owner !== personId
     throw new RefusalError(taken ? 'taken_by_another' : 'offer_gone', 'the offer is over', 'offerId')
   }
-  if (conversation.channel !== 'voice') return assign(out, conversation, personId)
+  // A promised call-back rings nobody's phone: who accepts it dials.
+  if (conversation.channel !== 'voice' || conversation.callbackId !== undefined) return assign(out, conversation, personId)
   // The phone's answer makes a call theirs; a colleague has no phone, and is on the line at once.
   if (!out.world.state.people.get(personId)?.person.colleague) return
   const callId = out.world.newId()
@@ -51,6 +53,22 @@ export function say(
   const text = addEntry(out, conversation, { entryId, kind, speaker: 'agent', personId, at }, raw)
   analyseAgent(out, conversation, entryId, text, raw, seen)
   if (conversation.state === 'active') out.tell({ type: 'agentSaid', conversationId: conversation.conversationId, personId, text })
+}
+
+/** What was said on a call, typed by the agent or heard by a recogniser. A time that lies outside the conversation is moved into it. */
+export function transcribe(
+  out: Draft,
+  conversation: Conversation,
+  personId: string,
+  data: CommandData<'transcript.add'>,
+  enteredAt: number
+) {
+  const { entryId, text: raw, inClear = [], speaker = 'agent' } = data
+  const at = Math.min(Math.max(data.saidAt ?? enteredAt, conversation.openedAt), out.world.now)
+  if (speaker === 'agent') return say(out, conversation, personId, entryId, raw, at, inClear)
+  if (conversation.entryIds.has(entryId)) throw new RefusalError('already_done', 'an entry of this id is there already', 'entryId')
+  const text = addEntry(out, conversation, { entryId, kind: 'utterance', speaker, at }, raw)
+  analyseCustomer(out, conversation, entryId, text, raw, inClear)
 }
 
 export function note(out: Draft, conversation: Conversation, personId: string, entryId: string, raw: string, at: number) {
@@ -92,11 +110,10 @@ export function finish(out: Draft, conversation: Conversation, personId: string,
   out.add('conversation.closed', {}, conversationId)
 }
 
-/** Sets what a person wants to be. Whoever stops being available gives an outstanding offer back. */
-export function setPresence(out: Draft, person: PersonState, wanted: WantedPresence, reason: string | undefined) {
-  if (wanted !== 'available' && person.offer) {
-    const conversation = out.world.state.conversations.get(person.offer.conversationId)
-    if (conversation) endOffer(out, conversation, 'withdrawn', 'agent_left')
-  }
-  choose(out, person, wanted, reason)
+/** Sets what a person wants to be. Whoever stops being available (for calls: `writtenOnly`) gives an outstanding offer back. */
+export function setPresence(out: Draft, person: PersonState, wanted: WantedPresence, reason: string | undefined, writtenOnly = false) {
+  const conversation = person.offer && out.world.state.conversations.get(person.offer.conversationId)
+  if (conversation && (wanted !== 'available' || (writtenOnly && conversation.channel === 'voice')))
+    endOffer(out, conversation, 'withdrawn', 'agent_left')
+  choose(out, person, wanted, reason, writtenOnly)
 }

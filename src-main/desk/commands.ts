@@ -49,7 +49,8 @@ export function createCommands({ own, reading, now, ai, changed }: CommandsOptio
   function seenIn(type: CommandType, data: object): { inClear?: CommandData<'message.send'>['inClear'] } {
     if ((type !== 'message.send' && type !== 'transcript.add') || !('text' in data) || typeof data.text !== 'string') return {}
     const text = data.text.trim()
-    const found = inClear(ai, text, ai.mask(text), 'agent').map(({ severity, span: { start, end } }) => ({ start, end, severity }))
+    const speaker = 'speaker' in data && data.speaker === 'customer' ? 'customer' : 'agent'
+    const found = inClear(ai, text, ai.mask(text), speaker).map(({ severity, span: { start, end } }) => ({ start, end, severity }))
     return found.length === 0 ? {} : { inClear: found.slice(0, 50) }
   }
 
@@ -76,7 +77,7 @@ export function createCommands({ own, reading, now, ai, changed }: CommandsOptio
       if (replaces !== undefined) removeCommand(own(), replaces)
       storeCommand(own(), { id, type, at, data: read.ok.data, conversationId })
     })
-    changed(topicsOf(conversationId))
+    changed(type.startsWith('callback.') || type === 'call.open' ? [...topicsOf(conversationId), 'calls'] : topicsOf(conversationId))
     return id
   }
 

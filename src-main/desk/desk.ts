@@ -237,7 +237,7 @@ export function openDesk(options: DeskOptions): Desk {
     }
     if (answered) {
       outbox.answered()
-      for (const topic of ['outbox', 'inbox', 'presence', 'line'] as const) changed.add(topic)
+      for (const topic of ['outbox', 'inbox', 'presence', 'line', 'calls'] as const) changed.add(topic)
     }
     topics.bump(changed)
   }

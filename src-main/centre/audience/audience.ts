@@ -1,7 +1,8 @@
-import type { Fact } from '../../../src-shared/events.ts'
+import type { Fact, FactOf } from '../../../src-shared/events.ts'
 import type { CentreLine } from '../../hub/hub.ts'
 import type { CentrePerson } from '../port.ts'
 import type { State } from '../state.ts'
+import { isReviewed, reviewers } from './reviewed.ts'
 
 export interface DeskEventRow {
   deskId: string
@@ -36,18 +37,33 @@ export function audienceOf(
     const person = state.people.get(fact.data.personId)
     return person && !person.person.colleague ? [{ deskId: fact.data.personId, event: fact }] : []
   }
+  if (fact.type === 'callback.scheduled' || fact.type === 'callback.ended') {
+    const promised = fact.type === 'callback.scheduled' ? fact : state.callbacks.get(fact.data.callbackId)?.promised
+    return promised ? keepers(promised, state).map((deskId) => ({ deskId, event: fact })) : []
+  }
   if (fact.conversationId === undefined) return []
   const conversation = state.conversations.get(fact.conversationId)
-  if (!conversation) return []
+  if (!conversation)
+    return LATE.includes(fact.type) ? [...knownBy(state, fact.conversationId)].map((deskId) => ({ deskId, event: fact })) : []
   const rows: DeskEventRow[] = []
   const desks = new Set(conversation.audience)
   if (fact.type === 'conversation.offered' || fact.type === 'conversation.assigned') {
     const { personId } = fact.data
     const person = state.people.get(personId)
     if (person && !person.person.colleague && !desks.has(personId)) {
+      const promised = conversation.callbackId === undefined ? undefined : state.callbacks.get(conversation.callbackId)?.promised
       const events = background(state, conversation.customerId, personId, fact.conversationId, line, uncommitted)
-      rows.push(...events.map((event) => ({ deskId: personId, event })))
+      rows.push(...[...(promised ? [promised] : []), ...events].map((event) => ({ deskId: personId, event })))
       desks.add(personId)
+    }
+  }
+  if (fact.type === 'call.ended' && conversation.call?.callId === fact.data.callId && isReviewed(state, conversation)) {
+    const card = state.cards.get(conversation.customerId)
+    const events = [...(card ? [card] : []), ...history(fact.conversationId, line, uncommitted)]
+    for (const deskId of reviewers(state)) {
+      if (desks.has(deskId)) continue
+      rows.push(...events.map((event) => ({ deskId, event })))
+      desks.add(deskId)
     }
   }
   for (const deskId of desks) rows.push({ deskId, event: fact })
@@ -66,6 +82,33 @@ function background(
   const customer = state.customers.get(customerId)
   const closed = (customer?.past ?? []).filter((past) => !past.knownBy.has(deskId)).map((past) => past.conversationId)
   const open = [...(customer?.open ?? [])].filter((id) => id !== conversationId && !state.conversations.get(id)?.audience.has(deskId))
-  const all = (id: string) => [...line.factsOf(id), ...uncommitted.filter((fact) => fact.conversationId === id)]
+  const all = (id: string) => history(id, line, uncommitted)
   return [...(card ? [card] : []), ...closed.flatMap(all), ...open.flatMap(all), ...all(conversationId)]
+}
+
+const history = (conversationId: string, line: CentreLine, uncommitted: readonly Fact[]): Fact[] => [
+  ...line.factsOf(conversationId),
+  ...uncommitted.filter((fact) => fact.conversationId === conversationId)
+]
+
+/** What is told of a call when its conversation may be closed already. */
+const LATE: readonly Fact['type'][] = ['call.quality-recorded', 'call.recorded']
+
+/** The desks that followed a conversation which is closed. */
+function knownBy(state: State, conversationId: string): Iterable<string> {
+  for (const { past } of state.customers.values()) {
+    const found = past.find((one) => one.conversationId === conversationId)
+    if (found) return found.knownBy
+  }
+  return []
+}
+
+/** Who is to keep a promised call-back: the person who promised it, else whoever serves the queue. */
+function keepers({ data }: FactOf<'callback.scheduled'>, state: State): string[] {
+  if (data.personId !== undefined) return [data.personId]
+  return [...state.people.values()]
+    .filter(
+      ({ person }) => !person.colleague && (person.role === 'agent' || person.role === 'expert') && person.queues.includes(data.queue)
+    )
+    .map(({ person }) => person.personId)
 }

@@ -76,5 +76,6 @@ function closedOf(data: object, deskId: string, ledger: Ledger, line: CentreLine
   if (facts.length === 0) return undefined
   const names = (one: Fact) => (one.type === 'conversation.offered' || one.type === 'conversation.assigned') && one.data.personId === deskId
   const wrapped = facts.findLast((one) => one.type === 'conversation.wrapped')
-  return { mine: facts.some(names), wrappedBy: wrapped?.type === 'conversation.wrapped' ? wrapped.data.personId : undefined }
+  const calls = facts.flatMap((one) => (one.type === 'call.started' ? [one.data.callId] : []))
+  return { mine: facts.some(names), calls, wrappedBy: wrapped?.type === 'conversation.wrapped' ? wrapped.data.personId : undefined }
 }

@@ -1,12 +1,16 @@
-import type { Command } from '../../../src-shared/commands.ts'
+import type { Command, CommandData } from '../../../src-shared/commands.ts'
 import { RefusalError } from '../../../src-shared/errors.ts'
+import { end as endCallback, schedule } from '../callbacks.ts'
 import { fromSoftphone, recoverCall } from '../calls.ts'
 import { type Draft, ownConversation } from '../decision.ts'
+import { notReached, openCall } from '../dialled.ts'
+import { passOn } from '../hand-over.ts'
+import { pauseRecording, phoneConfirmed, resumeRecording } from '../recorder.ts'
 import type { Conversation, PersonState } from '../state.ts'
-import { accept, decline, endContact, finish, note, say, setPresence, transfer } from '../work.ts'
+import { accept, decline, endContact, finish, note, say, setPresence, transcribe, transfer } from '../work.ts'
 
 /** What is known of a command's conversation that is no longer open. `mine`: this desk may know of it. */
-export type Closed = { mine: boolean; wrappedBy?: string | undefined } | undefined
+export type Closed = { mine: boolean; wrappedBy?: string | undefined; calls: readonly string[] } | undefined
 
 /**
  * A desk's command, for the person of that desk. Nothing is thrown but refusals.
@@ -16,10 +20,12 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
   const { personId, role } = person.person
   if (command.type === 'presence.set') {
     if (role === 'screen') throw new RefusalError('not_allowed', 'a screen has no presence')
-    return setPresence(out, person, command.data.presence, command.data.reason)
+    const { presence, reason, writtenOnly } = command.data
+    return setPresence(out, person, presence, reason, writtenOnly)
   }
   if (role !== 'agent' && role !== 'expert') throw new RefusalError('not_allowed', `${role} serves no customers`)
-  if (command.type === 'callback.schedule' || command.type === 'callback.end') throw new RefusalError('not_available', 'not served yet')
+  if (command.type === 'callback.schedule') return schedule(out, person, command.data)
+  if (command.type === 'callback.end') return endCallback(out, command.data)
   const { conversationId } = command.data
 
   if (command.type === 'offer.accept') {
@@ -31,12 +37,15 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
     return decline(out, personId, conversationId, command.data.offerId)
   }
   if (closed) return aboutClosed(out, personId, command, closed)
+  if (command.type === 'call.open') return openCall(out, person, command.data)
   if (command.type === 'call.report') {
     // While it rings the conversation is not theirs yet, but the phone is.
     const conversation = out.world.state.conversations.get(conversationId)
     if (!conversation?.audience.has(personId)) throw new RefusalError('not_found', 'no such conversation', 'conversationId')
     return fromSoftphone(out, personId, command.data)
   }
+  if (command.type === 'call.quality') return quality(out, personId, command.data)
+  if (command.type === 'transfer.done' && movedBefore(out.world.state.conversations.get(conversationId), personId)) return
   return serve(out, personId, command, ownConversation(out.world.state, personId, conversationId))
 }
 
@@ -44,7 +53,10 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
 function aboutClosed(out: Draft, personId: string, command: Command, closed: NonNullable<Closed>) {
   if (!closed.mine) throw new RefusalError('not_found', 'no such conversation', 'conversationId')
   if (command.type === 'suggestion.rate') return rate(out, personId, command.data)
-  if (command.type === 'call.report') return // what a phone saw of a call that is in the books already
+  if (command.type === 'call.quality') return quality(out, personId, command.data)
+  // What a phone saw of a call that is in the books already.
+  if (command.type === 'call.report' || command.type === 'transfer.done' || command.type === 'recording.confirmed') return
+  if (command.type === 'call.open' && closed.calls.includes(command.data.callId)) return
   if (command.type === 'wrapup.finish' && closed.wrappedBy === personId) throw new RefusalError('already_done', 'it was wrapped up before')
   throw new RefusalError('conversation_closed', 'the conversation is closed', 'conversationId')
 }
@@ -58,9 +70,23 @@ function rate(out: Draft, personId: string, data: Extract<Command, { type: 'sugg
   )
 }
 
+/** One call's media as the phone measured it, for who looks at calls again. It may come when the conversation is closed. */
+function quality(out: Draft, personId: string, { conversationId, ...data }: CommandData<'call.quality'>) {
+  const conversation = out.world.state.conversations.get(conversationId)
+  if (conversation && !conversation.audience.has(personId)) throw new RefusalError('not_found', 'no such conversation', 'conversationId')
+  out.add('call.quality-recorded', { ...data, personId }, conversationId)
+}
+
+/** The telephone system said so first. */
+const movedBefore = (conversation: Conversation | undefined, personId: string): boolean =>
+  conversation !== undefined &&
+  conversation.owner !== personId &&
+  conversation.audience.has(personId) &&
+  conversation.refusedBy.has(personId)
+
 type Served = Exclude<
   Command['type'],
-  'presence.set' | 'offer.accept' | 'offer.decline' | 'call.report' | 'callback.schedule' | 'callback.end'
+  'presence.set' | 'offer.accept' | 'offer.decline' | 'call.report' | 'call.open' | 'call.quality' | 'callback.schedule' | 'callback.end'
 >
 
 function serve(out: Draft, personId: string, command: Extract<Command, { type: Served }>, conversation: Conversation) {
@@ -78,7 +104,7 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
       return say(out, conversation, personId, command.data.entryId, command.data.text, out.world.now, command.data.inClear)
     case 'transcript.add':
       if (channel !== 'voice') throw new RefusalError('invalid', 'not a call', 'conversationId')
-      return say(out, conversation, personId, command.data.entryId, command.data.text, saidAt, command.data.inClear)
+      return transcribe(out, conversation, personId, command.data, saidAt)
     case 'note.add':
       return note(out, conversation, personId, command.data.entryId, command.data.text, saidAt)
     case 'call.recover':
@@ -89,6 +115,8 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
       needContact()
       return transfer(out, conversation, personId, command.data.queue, command.data.reason)
     case 'conversation.end':
+      if (conversation.call?.direction !== undefined && conversation.call.state === 'ringing')
+        return notReached(out, conversation, 'agent', true)
       return endContact(out, conversation, 'agent')
     case 'verification.confirm': {
       const { passed, how } = command.data
@@ -101,13 +129,15 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
       return finish(out, conversation, personId, command.data.disposition, command.data.note)
     case 'suggestion.rate':
       return rate(out, personId, command.data)
-    case 'call.open':
-    case 'call.quality':
     case 'recording.pause':
+      return pauseRecording(out, conversation, personId, command.data)
     case 'recording.resume':
+      return resumeRecording(out, conversation, personId, command.data)
     case 'recording.confirmed':
+      return phoneConfirmed(out, conversation, personId, command.data)
     case 'transfer.done':
-      throw new RefusalError('not_available', 'not served yet')
+      if (channel !== 'voice') throw new RefusalError('invalid', 'not a call', 'conversationId')
+      return passOn(out, conversation, personId, command.data.to, command.data.reason)
     case 'emotion.correct': {
       const { entryId, mood } = command.data
       if (conversation.entryIds.get(entryId) !== 'customer') throw new RefusalError('not_found', 'no such line of the customer', 'entryId')

@@ -36,6 +36,8 @@ interface Stay {
 
 interface Tracked {
   voice: boolean
+  /** A person dialled: nobody came, so it is no contact of the queue's. */
+  dialled: boolean
   queue: Queue
   stay?: Stay
   seen: Set<string>
@@ -93,6 +95,7 @@ export function createCounters(): Counters {
     switch (fact.type) {
       case 'conversation.queued': {
         tracked.queue = fact.data.queue
+        if (tracked.dialled && fact.data.reason !== 'transfer') return
         if (stay && fact.data.reason !== 'transfer') return
         const interval = intervalOf(fact.data.queue, fact.at)
         tracked.stay = { interval, at: fact.at, answered: false }
@@ -171,8 +174,8 @@ export function createCounters(): Counters {
       }
       if (fact.type === 'conversation.opened') {
         if (open.has(conversationId) || closed.has(conversationId)) return
-        const { channel, queue } = fact.data
-        open.set(conversationId, { voice: channel === 'voice', queue, seen: new Set(), moods: new Map() })
+        const { channel, queue, direction } = fact.data
+        open.set(conversationId, { voice: channel === 'voice', dialled: direction === 'out', queue, seen: new Set(), moods: new Map() })
         return
       }
       const tracked = open.get(conversationId)

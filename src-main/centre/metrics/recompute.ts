@@ -24,7 +24,7 @@ export function recompute(facts: Iterable<Fact>): { intervals: QueueInterval[]; 
     if (!opened) continue
     const closedAt = history.findIndex((fact) => fact.type === 'conversation.closed')
     const life = closedAt < 0 ? history : history.slice(0, closedAt)
-    for (const stay of stays(life)) intervals.push(figures(stay, opened.data.channel === 'voice'))
+    for (const stay of stays(life, opened.data.direction === 'out')) intervals.push(figures(stay, opened.data.channel === 'voice'))
     readings.push(...moods(life, opened.data.queue))
   }
   const all = [...ids]
@@ -34,10 +34,10 @@ export function recompute(facts: Iterable<Fact>): { intervals: QueueInterval[]; 
 }
 
 /** The facts from one entry into a queue to the next one, or to the end. The words of a transfer belong to the stay that it ends. */
-function stays(life: Fact[]): Fact[][] {
+function stays(life: Fact[], dialled: boolean): Fact[][] {
   const entries = life.flatMap((fact, i) =>
     fact.type === 'conversation.queued' &&
-    (fact.data.reason === 'transfer' || !life.slice(0, i).some((one) => one.type === 'conversation.queued'))
+    (fact.data.reason === 'transfer' || (!dialled && !life.slice(0, i).some((one) => one.type === 'conversation.queued')))
       ? [i]
       : []
   )

@@ -38,7 +38,7 @@ export function match(state: State, now: number, settings: CentreSettings): { co
       found.push({ conversation, person: best })
       free.delete(best)
     } else if (conversation.channel === 'voice' && now - conversation.queuedAt >= settings.drainAfterMs) {
-      const kept = leastBusy([...free].filter((person) => mayAsk(conversation, person, now, settings)))
+      const kept = leastBusy([...free].filter((person) => !person.writtenOnly && mayAsk(conversation, person, now, settings)))
       if (kept) free.delete(kept)
     }
   }
@@ -48,15 +48,20 @@ export function match(state: State, now: number, settings: CentreSettings): { co
 const worksQueues = ({ person }: PersonState): boolean => person.role === 'agent' || person.role === 'expert'
 
 function mayAsk(conversation: Conversation, { person }: PersonState, now: number, settings: CentreSettings): boolean {
-  if (conversation.reservedFor !== undefined) return conversation.reservedFor === person.personId
+  const promised = conversation.callbackId !== undefined
+  // Nobody has to wait for ever because one person is not there.
+  const reserved = conversation.reservedFor !== undefined && !(promised && now - conversation.queuedAt >= settings.callbackReserveMs)
+  if (reserved) return conversation.reservedFor === person.personId
+  // A simulated colleague has no phone to dial with.
+  if (promised && person.colleague) return false
   if (conversation.background && !person.colleague) return false
   const refusedAt = conversation.refusedBy.get(person.personId)
   if (refusedAt !== undefined && now < refusedAt + settings.restMs) return false
   return canServe(person, conversation.queue, conversation.language)
 }
 
-function hasRoom(state: State, conversation: Conversation, { person, work }: PersonState): boolean {
-  if (conversation.channel === 'voice') return work.size === 0
+function hasRoom(state: State, conversation: Conversation, { person, work, writtenOnly }: PersonState): boolean {
+  if (conversation.channel === 'voice') return work.size === 0 && !writtenOnly
   if (work.size >= person.chatCapacity) return false
   for (const id of work) if (state.conversations.get(id)?.channel === 'voice') return false
   return true

@@ -17,13 +17,13 @@ export function route(out: Draft) {
 
 function makeOffer(out: Draft, conversation: Conversation, { person }: PersonState) {
   const { world } = out
-  const voice = conversation.channel === 'voice'
+  const rings = conversation.channel === 'voice' && conversation.callbackId === undefined
   const offerId = world.newId()
   const { conversationId, channel } = conversation
-  const expiresAt = world.now + (voice ? world.settings.ringMs : world.settings.chatOfferMs)
+  const expiresAt = world.now + (rings ? world.settings.ringMs : world.settings.chatOfferMs)
   const summary = handoffSummary(out, conversation)
   out.add('conversation.offered', { offerId, personId: person.personId, expiresAt, summary }, conversationId)
-  if (voice && !person.colleague) ring(out, conversation, person.personId)
+  if (rings && !person.colleague) ring(out, conversation, person.personId)
   out.tell({ type: 'offered', conversationId, personId: person.personId, offerId, channel, expiresAt })
 }
 
@@ -58,6 +58,8 @@ export function assign(out: Draft, conversation: Conversation, personId: string)
 export function callAnswered(out: Draft, conversation: Conversation, call: Call) {
   if (call.state !== 'ringing') return
   out.add('call.answered', { callId: call.callId, personId: call.personId }, conversation.conversationId)
+  if (conversation.callbackId !== undefined && out.world.state.callbacks.has(conversation.callbackId))
+    out.add('callback.ended', { callbackId: conversation.callbackId, outcome: 'reached' })
   if (conversation.state === 'offered') assign(out, conversation, call.personId)
   else out.tell({ type: 'assigned', conversationId: conversation.conversationId, personId: call.personId, channel: conversation.channel })
 }
