@@ -61,7 +61,7 @@ export async function openDesk(browser: Browser, app: string, lab: Lab, probe: s
   await page.goto(`${host.origin}/#/settings`)
   await page.getByRole('button', { name: 'Phone', exact: true }).last().click()
   const setup = page.getByTestId('phone-setup')
-  await setup.getByText('Our PBX').click()
+  await setup.getByRole('radio', { name: 'Our PBX' }).check()
   await setup.getByLabel('Server 1', { exact: true }).fill(`ws://127.0.0.1:${lab.proxy.wsPort}`)
   await setup.getByLabel('Domain').fill(REALM)
   await setup.getByLabel('User', { exact: true }).fill(user)

@@ -80,6 +80,8 @@ interface PhoneSettingsTexts {
   reload: string
   unsaved: string
   wrong: (field: string, why: string) => string
+  /** What a field must be, by its name; for one that was refused. */
+  must: Record<string, string>
 }
 
 /** How the phone reaches its telephone system, as IT or the agent sets it. */
@@ -162,7 +164,19 @@ export const phoneSettings = catalogue<PhoneSettingsTexts>(
     savedReload: 'Saved. This page may reach the new address only after it is loaded again.',
     reload: 'Load the page again',
     unsaved: 'Not saved yet',
-    wrong: (field, why) => `${field}: ${why}`
+    wrong: (field, why) => `${field}: ${why}`,
+    must: {
+      servers: 'each needs an address such as wss://pbx.example.com:7443',
+      domain: 'must be a host name',
+      user: 'must be a SIP user name, without spaces and @',
+      authUser: 'must be a SIP user name, without spaces and @',
+      iceServers: 'each needs an address such as stun:stun.example.com or turn:turn.example.com',
+      conversationHeader: 'must be the name of a header: letters, digits and hyphens',
+      sessionExpiresS: 'must be 0, or 90 seconds and more',
+      country: 'must be two letters, such as GB',
+      outsidePrefix: 'must be digits',
+      transcriber: 'needs an address such as wss://speech.example.com:2700'
+    }
   },
   {
     devices: '耳机与声音',
@@ -242,7 +256,19 @@ export const phoneSettings = catalogue<PhoneSettingsTexts>(
     savedReload: '已保存。重新加载页面后才能连接新的地址。',
     reload: '重新加载页面',
     unsaved: '尚未保存',
-    wrong: (field, why) => `${field}：${why}`
+    wrong: (field, why) => `${field}：${why}`,
+    must: {
+      servers: '每个地址应形如 wss://pbx.example.com:7443',
+      domain: '应为主机名',
+      user: '应为 SIP 用户名，不含空格和 @',
+      authUser: '应为 SIP 用户名，不含空格和 @',
+      iceServers: '每个地址应形如 stun:stun.example.com 或 turn:turn.example.com',
+      conversationHeader: '应为头域名称：字母、数字和连字符',
+      sessionExpiresS: '应为 0，或不少于 90 秒',
+      country: '应为两个字母，如 CN',
+      outsidePrefix: '应为数字',
+      transcriber: '需要形如 wss://speech.example.com:2700 的地址'
+    }
   },
   {
     devices: '耳機與聲音',
@@ -322,6 +348,18 @@ export const phoneSettings = catalogue<PhoneSettingsTexts>(
     savedReload: '已儲存。重新載入頁面後才能連線到新的位址。',
     reload: '重新載入頁面',
     unsaved: '尚未儲存',
-    wrong: (field, why) => `${field}：${why}`
+    wrong: (field, why) => `${field}：${why}`,
+    must: {
+      servers: '每個位址應形如 wss://pbx.example.com:7443',
+      domain: '應為主機名稱',
+      user: '應為 SIP 使用者名稱，不含空格和 @',
+      authUser: '應為 SIP 使用者名稱，不含空格和 @',
+      iceServers: '每個位址應形如 stun:stun.example.com 或 turn:turn.example.com',
+      conversationHeader: '應為標頭名稱：字母、數字和連字號',
+      sessionExpiresS: '應為 0，或不少於 90 秒',
+      country: '應為兩個字母，如 TW',
+      outsidePrefix: '應為數字',
+      transcriber: '需要形如 wss://speech.example.com:2700 的位址'
+    }
   }
 )
