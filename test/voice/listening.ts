@@ -40,12 +40,27 @@ export function listen(
   const partials: string[] = []
   const states: string[] = []
   let transcript: LiveTranscript = NEW_TRANSCRIPT
+  /** Pieces of audio that the connection of now has not been answered yet. */
+  let unanswered = () => 0
   const take = (input: TranscriptInput) => {
     transcript = assemble(transcript, input).transcript
   }
   const transcriber = createTranscriber(settings, {
     // Node's own WebSocket is the browser's, but for the server's certificate.
-    open: (url, protocols) => new WebSocket(url, [...protocols]),
+    open(url, protocols) {
+      const socket = new WebSocket(url, [...protocols])
+      const send = socket.send.bind(socket)
+      let pieces = 0
+      socket.send = (data) => {
+        if (typeof data !== 'string') pieces += 1
+        send(data)
+      }
+      socket.addEventListener('message', () => {
+        pieces -= 1
+      })
+      unanswered = () => (settings.protocol === 'vosk' && socket.readyState === WebSocket.OPEN ? pieces : 0)
+      return socket
+    },
     now: clock.now,
     random: () => 0.5,
     after: clock.after,
@@ -70,8 +85,9 @@ export function listen(
       frame.set(pcm.subarray(from, from + size))
       session.push({ startAt: clock.now(), pcm: frame })
       clock.advance(FRAME_MS)
-      // The socket's turn: what it has written no longer counts as waiting.
-      await new Promise(setImmediate)
+      // Faster than anybody speaks, but not so fast that the other end is five seconds behind.
+      do await new Promise(setImmediate)
+      while (unanswered() > 50)
     }
   }
   return {

@@ -29,7 +29,7 @@ const SILENCE_MS = 1_500
 const HIGH_WATER = 32_000
 const OPEN_MS = 10_000
 const LINGER_MS = 5_000
-/** Audio without a single answer, from a server that answers each piece. */
+/** Time without a single answer, from a server that answers each piece of audio. */
 const UNANSWERED_MS = 15_000
 /** Messages in a row that are not the protocol. */
 const MOST_INVALID = 20
@@ -82,7 +82,8 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     let utteranceMs = 0
     let understoodMs = 0
     let answers = 0
-    let unansweredMs = 0
+    /** When the first audio was sent that nothing has come back for. */
+    let askedAt: number | undefined
     let invalid = 0
     let loss: { reason: LostReason; detail: string } | undefined
 
@@ -158,7 +159,7 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     socket.onmessage = ({ data }) => {
       if (over) return
       answers += 1
-      unansweredMs = 0
+      askedAt = undefined
       for (const heard of codec.read(partial, data)) take(heard)
     }
     socket.onclose = ({ code }) => {
@@ -169,8 +170,9 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     const { sent } = clock
     clock.sent = (startAt, ms) => {
       sent(startAt, ms)
-      unansweredMs += ms
-      if (codec.answersAudio && unansweredMs > UNANSWERED_MS) giveUp('silent', `${UNANSWERED_MS / 1_000} s of audio without an answer`)
+      askedAt ??= ports.now()
+      if (codec.answersAudio && ports.now() - askedAt > UNANSWERED_MS)
+        giveUp('silent', `${UNANSWERED_MS / 1_000} s of audio without an answer`)
     }
     return self
   }
