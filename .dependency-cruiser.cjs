@@ -24,7 +24,7 @@ module.exports = {
     forbid('practice-below-hosts', inMain('practice'), '^src-main/(?!(practice|centre|ai|hub|sqlite)/)'),
     forbid('host-knows-no-electron', inMain('host'), '^src-main/electron'),
     { name: 'core-no-electron', severity: 'error', from: { path: '^src-main/(?!electron)' }, to: { path: '(^electron$|node_modules/electron/)', dependencyTypesNot: ['type-only'] } },
-    onlyThrough('sip.js', 'sip\\.js', '^src-renderer/softphone/sip\\.ts$'),
+    onlyThrough('sip.js', 'sip\\.js', '^src-renderer/softphone/sip(/|\\.ts$)'),
     onlyThrough('echarts', 'echarts', '^src-renderer/charts/echarts\\.ts$'),
     onlyThrough('sqlite', 'better-sqlite3', '^src-main/sqlite/sqlite\\.ts$'),
     onlyThrough('werift', 'werift', '^src-main/practice/pbx/media\\.ts$')

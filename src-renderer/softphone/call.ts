@@ -276,7 +276,9 @@ export function takeBack(call: Call): Step {
   const step = dial(call, record.remoteTarget)
   return {
     state: step.state,
-    effects: step.effects.map((effect) => (effect.type === 'dial' ? { type: 'take-back', callId, record, hold: call.wantsHold } : effect))
+    effects: step.effects.map((effect) =>
+      effect.type === 'dial' ? { type: 'take-back', callId, to: record.remoteTarget, record, hold: call.wantsHold } : effect
+    )
   }
 }
 

@@ -24,7 +24,7 @@ export type Effect =
       /** Value of a Replaces header that the target must obey. */
       replaces?: string | undefined
     }
-  | { type: 'take-back'; callId: string; record: DialogRecord; hold: boolean }
+  | { type: 'take-back'; callId: string; to: string; record: DialogRecord; hold: boolean }
   | { type: 'cancel'; callId: string }
   | { type: 'accept'; callId: string }
   | { type: 'reject'; callId: string; status: number; reason?: string | undefined }

@@ -40,3 +40,10 @@ export function directionOf(sdp: string): Direction {
 export const confirmsHold = (answer: string): boolean => ['recvonly', 'inactive'].includes(directionOf(answer))
 /** Does an offer put us on hold? */
 export const putsOnHold = (offer: string): boolean => ['sendonly', 'inactive'].includes(directionOf(offer))
+
+/** A conversation id as the value of the header that carries it: hex in User-to-User (RFC 7433), as it is elsewhere. */
+export function writeConversation(headerName: string, conversationId: string): string {
+  if (headerName.toLowerCase() !== 'user-to-user') return conversationId.replace(/[\r\n]/g, '')
+  const hex = Array.from(new TextEncoder().encode(conversationId), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex};encoding=hex`
+}

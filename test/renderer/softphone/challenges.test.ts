@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutForeignChallenges } from '../../../src-renderer/softphone/sip.ts'
+import { withoutForeignChallenges } from '../../../src-renderer/softphone/sip/challenges.ts'
 
 const message = (status: string, ...lines: string[]) =>
   [`SIP/2.0 ${status}`, 'Call-ID: x', ...lines, 'Content-Length: 0', '', ''].join('\r\n')
