@@ -1,0 +1,120 @@
+import { createDevices, type DeviceChange, type DeviceSettings } from '../../../src-renderer/softphone/devices.ts'
+import { hidOf } from '../../../src-renderer/softphone/headset/hid.ts'
+import type { HeadsetOrder, HeadsetStatus } from '../../../src-renderer/softphone/headset/port.ts'
+import { createAudio, meterOf } from '../../../src-renderer/softphone/levels.ts'
+import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
+import { canChooseOutput } from '../../../src-renderer/softphone/playback.ts'
+import { type ProbeResult, probe, webEar } from '../../../src-renderer/softphone/probe.ts'
+import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
+import type { Sound } from '../../../src-renderer/softphone/state.ts'
+import { createFakeHid, FakeHidDevice } from '../../fakes/hid-device.ts'
+
+/** The softphone's media in a real page: its devices, its microphone, its sounds and a maker's headset library. */
+
+const audio = createAudio()
+const microphone = createMicrophone(navigator.mediaDevices, { context: () => audio.context() })
+const sounds = createSounds(() => audio.context())
+const saves: DeviceChange[] = []
+const clock = {
+  now: () => Date.now(),
+  random: () => 0,
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  }
+}
+const devices = createDevices({
+  media: navigator.mediaDevices,
+  microphone,
+  sounds,
+  clock,
+  canChooseOutput: canChooseOutput(),
+  meterOf: (stream) => meterOf(audio.context(), stream),
+  chooseSpeaker() {},
+  save: (change) => saves.push(change),
+  changed() {},
+  moved() {}
+})
+
+let call: { stream: MediaStream; release(): void } | undefined
+let replaced = 0
+const yealink = new FakeHidDevice('Yealink WH62', [
+  { usagePage: 0x0b, usage: 5, inputReports: [{ reportId: 4 }], outputReports: [{ reportId: 4 }] }
+])
+const fakeHid = createFakeHid([yealink])
+const pressed: unknown[] = []
+const violations: string[] = []
+document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`))
+
+const lab = {
+  violations,
+  saves,
+  pressed,
+  devices: () => devices.view,
+  chosen: () => devices.chosen,
+  apply: (settings: DeviceSettings) => devices.apply(settings),
+  refresh: () => devices.refresh(),
+  probe: (): Promise<ProbeResult> =>
+    probe({
+      microphone,
+      devices: navigator.mediaDevices,
+      canChooseOutput: canChooseOutput(),
+      listen: webEar(() => audio.context()),
+      after: clock.after
+    }),
+  async take(): Promise<void> {
+    call = await microphone.take(() => {
+      replaced++
+    })
+  },
+  release: () => call?.release(),
+  /** What the call's track says of itself. */
+  track() {
+    const track = call?.stream.getAudioTracks()[0]
+    return { replaced, state: track?.readyState, label: track?.label, settings: track?.getSettings() }
+  },
+  setGain: (gain: number) => microphone.setGain(gain),
+  /** The loudest moment of the next while. */
+  async loudest(ms: number): Promise<number> {
+    if (!call) return 0
+    const meter = meterOf(audio.context(), call.stream)
+    let most = 0
+    const until = Date.now() + ms
+    while (Date.now() < until) {
+      most = Math.max(most, meter.read())
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    meter.stop()
+    return most
+  },
+  play: (sound: Sound) => sounds.play(sound),
+  chooseSpeaker: (id: string) => sounds.chooseSpeaker(id),
+  chooseRinger: (id: string) => sounds.chooseRinger(id, 0.5),
+  hasHid: () => hidOf(navigator) !== undefined,
+  async headset(
+    orders: readonly HeadsetOrder[],
+    reports: readonly number[]
+  ): Promise<{ suits: boolean[]; status: HeadsetStatus; sent: string[] }> {
+    Object.defineProperty(navigator, 'hid', { configurable: true, value: fakeHid.hid })
+    const { openVendorHeadset } = await import('../../../src-renderer/softphone/headset/vendors.ts')
+    const driver = openVendorHeadset({ press: (press) => pressed.push(press), status() {} })
+    const suits = await Promise.all(
+      ['Jabra Evolve2 65', 'Yealink WH62', 'VT9500', 'AC-304', 'Poly Voyager', 'Plantronics C320', 'EPOS Impact', 'HVTalk', ''].map(
+        driver.suits
+      )
+    )
+    const status = await driver.connect('Headset (Yealink WH62)', false)
+    for (const order of orders) await driver.tell(order)
+    for (const report of reports) yealink.report(4, report)
+    const sent = [...yealink.sent]
+    await driver.disconnect()
+    return { suits, status, sent }
+  }
+}
+export type MediaLab = typeof lab
+declare global {
+  interface Window {
+    media: MediaLab
+  }
+}
+window.media = lab
