@@ -30,6 +30,11 @@ export default defineConfig({
     base: './',
     publicDir: false,
     plugins: [svelte({ configFile: at('svelte.config.js') })],
-    build: { outDir: at('out/renderer'), minify: true, target: 'chrome146', rolldownOptions: { input: at('src-renderer/index.html') } }
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      target: 'chrome146',
+      rolldownOptions: { input: { index: at('src-renderer/index.html'), phone: at('src-renderer/phone.html') } }
+    }
   }
 })

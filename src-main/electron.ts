@@ -17,6 +17,7 @@ void startApp(electron, {
   preload: here('../preload/preload.cjs'),
   renderer: here('../renderer'),
   contentSecurityPolicy,
+  argv: process.argv.slice(1),
   async open(dir, key) {
     const log = createLog(join(dir, 'log'))
     // In an installed app `resources` lies beside the archive, because voices and models are read as plain files.

@@ -3,15 +3,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RPCHandler } from '@orpc/server/message-port'
+import type { Role } from '../../src-shared/taxonomy.ts'
 import type { Context } from '../desk/api/context.ts'
 import { router } from '../desk/api/router.ts'
 import { readKey, writeOnce } from '../host/key-file.ts'
 import { pageFile } from '../host/static-files.ts'
+import { allowHeadsets } from './headsets.ts'
+import { createLinks } from './links.ts'
+import { createPhoneWindow, type PhoneNews, type PhoneWindow } from './phone-window.ts'
 
 /** The part of Electron that Sidetone uses; a fake with the same shape stands in for it in tests. */
 export type ElectronApi = Pick<
   typeof import('electron'),
-  'app' | 'BrowserWindow' | 'ipcMain' | 'session' | 'safeStorage' | 'protocol' | 'net' | 'Menu'
+  'app' | 'BrowserWindow' | 'ipcMain' | 'session' | 'safeStorage' | 'protocol' | 'net' | 'Menu' | 'dialog' | 'powerMonitor'
 >
 
 /** What the desktop app shows and serves; made once the key is known. */
@@ -30,6 +34,8 @@ export interface AppOptions {
   /** Folder of the built renderer. */
   renderer: string
   open(dir: string, key: Buffer): Promise<AppContent>
+  /** The words this program was started with. */
+  argv: readonly string[]
   contentSecurityPolicy(connect: readonly string[]): string
 }
 
@@ -37,7 +43,9 @@ export interface AppOptions {
 const SCHEME = 'sidetone'
 const ORIGIN = `${SCHEME}://desk`
 
-/** `--user-data-dir` and the like are Chromium's; nothing of ours is read from the command line. */
+const ROLES_WITH_PHONE: readonly Role[] = ['agent', 'expert']
+
+/** Of the command line only a link to dial is read; `--user-data-dir` and the like are Chromium's. */
 export async function startApp(electron: ElectronApi, options: AppOptions): Promise<void> {
   const { app } = electron
   if (!app.requestSingleInstanceLock()) {
@@ -48,6 +56,8 @@ export async function startApp(electron: ElectronApi, options: AppOptions): Prom
   electron.protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
   ])
+  // Before 'ready': macOS may tell of the link that started the app at once.
+  const links = createLinks(electron, options.argv)
   await app.whenReady()
 
   // 1. Key and content
@@ -55,27 +65,55 @@ export async function startApp(electron: ElectronApi, options: AppOptions): Prom
   const content = await options.open(dir, keyFromKeystore(dir, electron.safeStorage))
   // 2. The page's files, 3. what it may do
   electron.protocol.handle(SCHEME, (request) => page(electron, options, content, request))
-  guard(electron)
+  const phone = createPhoneWindow(electron, {
+    preload: options.preload,
+    url: `${ORIGIN}/phone.html`,
+    log: content.log,
+    now: Date.now,
+    after(ms, run) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    }
+  })
+  guard(electron, phone)
+  allowHeadsets(electron, isOurs)
+  // The network may be another one than before the sleep.
+  for (const event of ['resume', 'unlock-screen'] as const)
+    electron.powerMonitor.on(event as 'resume', () => phone.tell({ type: 'sidetone:hurry' }))
   // 4. The API: one port a page
   const handler = new RPCHandler(router)
   electron.ipcMain.on('sidetone:connect', (event, seat: unknown) => {
     const [port] = event.ports
     if (!port) return
-    const context = isOurs(event.senderFrame?.url ?? '') ? contextOf(content, seat) : undefined
+    const isPhone = phone.owns(event.sender)
+    if (!isOurs(event.senderFrame?.url ?? '')) return port.close()
+    const context = contextOf(content, isPhone ? phone.seat : seat)
+    // The phone follows the desk that is open: none while somebody chooses who to be, and none for who has no phone.
+    if (!isPhone) phone.follow(typeof seat === 'string' && hasPhone(context) ? seat : undefined)
     if (!context) return port.close()
     content.attended(context, true)
     port.once('close', () => content.attended(context, false))
     handler.upgrade(port, { context })
     port.start()
+    // Whoever may ring somebody can be asked whether to.
+    if (!isPhone && hasPhone(context)) links.on((text) => ask(text))
   })
   // 5. The window
   electron.Menu.setApplicationMenu(null)
   const window = openWindow(electron, options)
-  app.on('second-instance', () => {
+  const toFront = () => {
     if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
-  })
+  }
+  const ask = (text: string) => {
+    if (window.isDestroyed()) return
+    window.webContents.send('sidetone:tell', { type: 'sidetone:dial', text } satisfies PhoneNews)
+    toFront()
+  }
+  app.on('second-instance', toFront)
+  // The phone is hidden: without this the program would go on with nothing to see.
+  window.on('closed', () => phone.close())
   app.on('window-all-closed', () => app.quit())
   let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('will-quit', (event) => {
@@ -117,16 +155,20 @@ function openWindow(electron: ElectronApi, options: AppOptions): Electron.Browse
   return window
 }
 
-/** Navigation, new windows, webviews and every permission but our own microphone and speaker choice are refused. */
-function guard(electron: ElectronApi): void {
-  const allowed = new Set(['media', 'speaker-selection', 'fullscreen'])
+/** Navigation, new windows, webviews and every permission but our phone's microphone, speakers and headset buttons are refused. */
+function guard(electron: ElectronApi, phone: PhoneWindow): void {
+  // Only the phone's page listens and speaks; a headset is chosen in the page that has the button, and used in the other.
+  const phones = new Set(['media', 'speaker-selection'])
+  const anyones = new Set(['fullscreen', 'hid'])
+  const may = (contents: unknown, permission: string) =>
+    anyones.has(permission) || (phones.has(permission) && (contents === null || phone.owns(contents)))
   const session = electron.session.defaultSession
-  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+  session.setPermissionRequestHandler((contents, permission, decide, details) => {
     const video = 'mediaTypes' in details && (details.mediaTypes?.includes('video') ?? false)
-    decide(allowed.has(permission) && isOurs(details.requestingUrl) && !video)
+    decide(may(contents, permission) && isOurs(details.requestingUrl) && !video)
   })
   session.setPermissionCheckHandler(
-    (_contents, permission, origin, details) => allowed.has(permission) && isOurs(origin) && details.mediaType !== 'video'
+    (contents, permission, origin, details) => may(contents, permission) && isOurs(origin) && details.mediaType !== 'video'
   )
   electron.app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
@@ -141,6 +183,9 @@ function guard(electron: ElectronApi): void {
 }
 
 const isOurs = (url: string): boolean => url === ORIGIN || url.startsWith(`${ORIGIN}/`)
+
+const hasPhone = (context: Context | undefined): boolean =>
+  context?.seat !== undefined && ROLES_WITH_PHONE.includes(context.seat.person.role)
 
 /** What a seat may use; `undefined` for one that is not valid, or whose desk cannot be opened. */
 function contextOf(content: AppContent, seat: unknown): Context | undefined {

@@ -7,14 +7,49 @@ import { createAudio, meterOf } from './levels.ts'
 import { createMicrophone } from './microphone.ts'
 import { canChooseOutput } from './playback.ts'
 import type { PhonePort } from './port.ts'
+import { createPage, type Wire } from './port-channel.ts'
+import { lockName, sharedPhone } from './port-shared.ts'
 import { createSounds } from './sounds.ts'
+import { createSteadyClock } from './steady-clock.ts'
+
+/** The desk's phone, in this page or in another one of the same desk in this browser. */
+export function openPhone(deskId: string, host: EngineHost, mayBePhone: boolean): PhonePort {
+  const clock = createSteadyClock(() => new Worker(new URL('./timer-worker.ts', import.meta.url), { type: 'module' }))
+  const page = createPage(openWire(lockName(deskId)), newId(), clock)
+  const phone = sharedPhone({ deskId, page, locks: navigator.locks, mayBePhone, newId, start: () => startEngine(host, clock) })
+  return {
+    get view() {
+      return phone.view
+    },
+    get place() {
+      return phone.place
+    },
+    subscribe: phone.subscribe,
+    watch: phone.watch,
+    act: phone.act,
+    async close() {
+      await phone.close()
+      clock.close()
+    }
+  }
+}
+
+function openWire(name: string): Wire {
+  const channel = new BroadcastChannel(name)
+  return {
+    post: (message) => channel.postMessage(message),
+    listen(listener) {
+      channel.onmessage = ({ data }) => listener(data)
+    },
+    close: () => channel.close()
+  }
+}
 
 /** The phone of this page, with this page's microphone, loudspeakers and network. */
-export function startEngine(host: EngineHost): PhonePort {
+function startEngine(host: EngineHost, clock: Clock): PhonePort {
   const audio = createAudio()
   const microphone = createMicrophone(navigator.mediaDevices)
   const sounds = createSounds(() => audio.context())
-  const clock = PAGE_CLOCK
   const meter = (stream: MediaStream) => meterOf(audio.context(), stream)
   return createEngine({
     host,
@@ -44,13 +79,4 @@ export function startEngine(host: EngineHost): PhonePort {
       audio.close()
     }
   })
-}
-
-const PAGE_CLOCK: Clock = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
-  }
 }

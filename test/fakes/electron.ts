@@ -53,6 +53,11 @@ export const stoppable = <T extends object>(rest: T): T & Stoppable => {
 }
 
 class FakeWebContents extends EventEmitter {
+  /** What main told the page. */
+  readonly told: unknown[] = []
+  send(channel: string, message: unknown) {
+    this.told.push([channel, message])
+  }
   openHandler: ((details: { url: string }) => { action: string }) | undefined
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.openHandler = handler
@@ -64,6 +69,10 @@ export interface FakeElectronOptions {
   dir: string
   /** Somebody else holds the lock. */
   secondInstance?: boolean
+  /** An installed app, not one that runs from its sources. */
+  packaged?: boolean
+  /** Schemes that are ours already. */
+  ownSchemes?: string[]
 }
 
 export function createElectron(options: FakeElectronOptions) {
@@ -76,7 +85,12 @@ export function createElectron(options: FakeElectronOptions) {
   })
 
   const app = Object.assign(new EventEmitter(), {
-    isPackaged: false,
+    isPackaged: options.packaged ?? false,
+    isDefaultProtocolClient: (scheme: string) => options.ownSchemes?.includes(scheme) ?? false,
+    setAsDefaultProtocolClient(scheme: string) {
+      calls.push(`scheme ${scheme}`)
+      return true
+    },
     calls,
     /** Whether the process would be gone by now. */
     gone: false,
@@ -128,6 +142,10 @@ export function createElectron(options: FakeElectronOptions) {
       windows.push(this)
       app.emit('web-contents-created', {}, this.webContents)
     }
+    destroy() {
+      this.destroyed = true
+      this.emit('closed')
+    }
     async loadURL(url: string) {
       this.loaded = url
       this.emit('ready-to-show')
@@ -151,8 +169,13 @@ export function createElectron(options: FakeElectronOptions) {
 
   type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0]
   type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
-  const defaultSession = {
+  type DeviceHandler = Parameters<Electron.Session['setDevicePermissionHandler']>[0]
+  const defaultSession = Object.assign(new EventEmitter(), {
     request: null as RequestHandler,
+    device: null as DeviceHandler,
+    setDevicePermissionHandler(handler: DeviceHandler) {
+      defaultSession.device = handler
+    },
     check: null as CheckHandler,
     setPermissionRequestHandler(handler: RequestHandler) {
       defaultSession.request = handler
@@ -160,7 +183,7 @@ export function createElectron(options: FakeElectronOptions) {
     setPermissionCheckHandler(handler: CheckHandler) {
       defaultSession.check = handler
     }
-  }
+  })
 
   const safeStorage = {
     /** Lever: no keystore. */
@@ -197,12 +220,20 @@ export function createElectron(options: FakeElectronOptions) {
 
   const dialog = {
     errors: [] as string[],
+    asked: [] as Electron.MessageBoxOptions[],
+    /** Lever: which button is pressed. */
+    press: 0,
+    async showMessageBox(asked: Electron.MessageBoxOptions) {
+      dialog.asked.push(asked)
+      return { response: dialog.press, checkboxChecked: false }
+    },
     showErrorBox(title: string, content: string) {
       dialog.errors.push(`${title}: ${content}`)
     }
   }
   const Menu = { setApplicationMenu: (menu: unknown) => void calls.push(`menu ${String(menu)}`) }
   const ipcMain = new EventEmitter()
+  const powerMonitor = new EventEmitter()
 
   return {
     app,
@@ -214,11 +245,12 @@ export function createElectron(options: FakeElectronOptions) {
     net,
     dialog,
     Menu,
+    powerMonitor,
     /** Lever: a page posts a port to main, as the preload does. Returns the page's end and main's. */
-    connectFrom(url: string | null, seat: unknown) {
+    connectFrom(url: string | null, seat: unknown, sender?: FakeWindow) {
       const { port1, port2 } = new MessageChannel()
       const main = new FakePortMain(port2)
-      ipcMain.emit('sidetone:connect', { senderFrame: url === null ? null : { url }, ports: [main] }, seat)
+      ipcMain.emit('sidetone:connect', { senderFrame: url === null ? null : { url }, sender: sender?.webContents, ports: [main] }, seat)
       return { page: port1, main }
     }
   }
@@ -227,4 +259,4 @@ export type FakeElectron = ReturnType<typeof createElectron>
 
 /** The one that a built bundle gets. */
 export const fake = createElectron({ dir: process.env['FAKE_USER_DATA'] ?? '' })
-export const { app, BrowserWindow, ipcMain, session, safeStorage, protocol, net, dialog, Menu } = fake
+export const { app, BrowserWindow, ipcMain, session, safeStorage, protocol, net, dialog, Menu, powerMonitor } = fake

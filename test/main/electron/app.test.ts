@@ -24,6 +24,8 @@ let logged: string[]
 /** Lever: resolves the closing of the content. */
 let finishClosing: () => void
 let closings: number
+/** What the program is started with. */
+let argv: string[]
 
 /** Starts the app and fires 'ready' as Electron does: after the entry module ran. */
 async function open(more: Partial<FakeElectronOptions> = {}): Promise<void> {
@@ -49,6 +51,7 @@ async function open(more: Partial<FakeElectronOptions> = {}): Promise<void> {
     preload: '/somewhere/preload.cjs',
     renderer,
     contentSecurityPolicy,
+    argv,
     async open(where, key) {
       opened.push({ dir: where, key })
       return content
@@ -58,6 +61,7 @@ async function open(more: Partial<FakeElectronOptions> = {}): Promise<void> {
   electron.app.fireReady()
   await started
 }
+const phoneWindow = () => electron.BrowserWindow.all.findLast((one) => one.loaded.endsWith('/phone.html') && !one.destroyed)
 const window = () => {
   const [one] = electron.BrowserWindow.all
   if (!one) throw new Error('no window was opened')
@@ -76,6 +80,7 @@ beforeEach(() => {
   attended = []
   logged = []
   closings = 0
+  argv = []
 })
 afterEach(() => {
   desk.close()
@@ -144,12 +149,17 @@ describe('the window', () => {
 })
 
 describe('permissions', () => {
-  const asked = (permission: string, requestingUrl: string, mediaTypes?: string[]) => {
+  /** Opens the app with somebody's desk, so that there is a phone window. */
+  const openDesk = async () => {
+    await open()
+    electron.connectFrom(PAGE, 'good', window())
+  }
+  const asked = (permission: string, requestingUrl: string, mediaTypes?: string[], by = phoneWindow()) => {
     let answer: boolean | undefined
     // The cast: the handler looks at these two details only.
     const details = { requestingUrl, ...(mediaTypes ? { mediaTypes } : {}) } as unknown as Electron.MediaAccessPermissionRequest
     electron.session.defaultSession.request?.(
-      null as unknown as Electron.WebContents,
+      by?.webContents as unknown as Electron.WebContents,
       permission as 'media',
       (given) => (answer = given),
       details
@@ -162,16 +172,22 @@ describe('permissions', () => {
       ...(mediaType ? { mediaType: mediaType as 'audio' } : {})
     })
 
-  test('our page may use the microphone, choose a speaker and fill the screen', async () => {
-    await open()
+  test('our phone may use the microphone and choose a speaker, and any page of ours may fill the screen', async () => {
+    await openDesk()
     expect(asked('media', PAGE, ['audio'])).toBe(true)
     expect(checked('media', 'sidetone://desk', 'audio')).toBe(true)
     expect(checked('media', 'sidetone://desk/', 'audio')).toBe(true)
     expect([asked('speaker-selection', PAGE), asked('fullscreen', PAGE)]).toEqual([true, true])
+    const seen = window()
+    expect([
+      asked('media', PAGE, ['audio'], seen),
+      asked('speaker-selection', PAGE, [], seen),
+      asked('fullscreen', PAGE, [], seen)
+    ]).toEqual([false, false, true])
   })
 
   test('nobody may use the camera, the place, the clipboard, devices or notifications', async () => {
-    await open()
+    await openDesk()
     expect([asked('media', PAGE, ['video']), asked('media', PAGE, ['audio', 'video'])]).toEqual([false, false])
     expect(checked('media', 'sidetone://desk', 'video')).toBe(false)
     for (const permission of [
@@ -180,7 +196,6 @@ describe('permissions', () => {
       'clipboard-read',
       'display-capture',
       'midi',
-      'hid',
       'serial',
       'usb',
       'openExternal',
@@ -192,7 +207,7 @@ describe('permissions', () => {
   test.each(['https://evil.example/', 'sidetone://desk.evil.example/', 'sidetone://other/', 'null', '', 'file:///'])(
     'a page of %j may use nothing, the microphone neither',
     async (url) => {
-      await open()
+      await openDesk()
       expect([asked('media', url, ['audio']), checked('media', url, 'audio'), asked('fullscreen', url)]).toEqual([false, false, false])
     }
   )
@@ -315,6 +330,7 @@ describe('the key', () => {
       preload: '',
       renderer,
       contentSecurityPolicy,
+      argv: [],
       open: () => Promise.reject(new Error('must not be opened'))
     })
     fake.app.fireReady()
@@ -349,4 +365,61 @@ test('quitting waits until the content is closed, and closes it once', async () 
   finishClosing()
   await expect.poll(() => electron.app.gone).toBe(true)
   expect(closings).toBe(1)
+})
+
+describe('the phone of the desk that is open', () => {
+  const phones = () => electron.BrowserWindow.all.filter((one) => one.loaded.endsWith('/phone.html') && !one.destroyed)
+
+  test('is there while somebody with a phone is signed in, survives a reload of what they see, and gets their seat from main', async () => {
+    await open()
+    electron.connectFrom(PAGE, undefined, window())
+    expect(phones()).toHaveLength(0)
+    electron.connectFrom(PAGE, 'good', window())
+    expect(phones()).toHaveLength(1)
+    const [phone] = phones()
+    electron.connectFrom(PAGE, 'good', window())
+    expect(phones()).toEqual([phone])
+    const { page, main } = electron.connectFrom('sidetone://desk/phone.html', undefined, phone)
+    expect(main.started).toBe(true)
+    page.start()
+    // Node's port speaks the part of the DOM's that the link uses
+    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: page as unknown as globalThis.MessagePort }))
+    expect(await client.session.me()).toMatchObject({ deskId: 'agent-lin' })
+    electron.connectFrom(PAGE, undefined, window())
+    expect(phone?.webContents.told).toEqual([['sidetone:tell', { type: 'sidetone:end' }]])
+  })
+
+  test('is not there for somebody else’s page, and a page that says it is the phone gets nothing of it', async () => {
+    await open()
+    electron.connectFrom('https://evil.example/', 'good', window())
+    expect(phones()).toHaveLength(0)
+    const { main } = electron.connectFrom('sidetone://desk/phone.html', undefined)
+    await expect.poll(() => attended).toEqual([true])
+    expect([main.started, phones()]).toEqual([true, []])
+  })
+
+  test('hurries when the machine wakes up or is unlocked, and goes with the window', async () => {
+    await open()
+    electron.powerMonitor.emit('resume')
+    electron.connectFrom(PAGE, 'good', window())
+    const [phone] = phones()
+    electron.powerMonitor.emit('resume')
+    electron.powerMonitor.emit('unlock-screen')
+    const hurry = ['sidetone:tell', { type: 'sidetone:hurry' }]
+    expect(phone?.webContents.told).toEqual([hurry, hurry])
+    window().destroy()
+    expect(phone?.webContents.told.at(-1)).toEqual(['sidetone:tell', { type: 'sidetone:end' }])
+  })
+
+  test('is asked to dial a link only through the window that the agent sees, once somebody is there', async () => {
+    argv = ['tel:+442079460018']
+    await open()
+    electron.connectFrom(PAGE, undefined, window())
+    expect(window().webContents.told).toEqual([])
+    electron.connectFrom(PAGE, 'good', window())
+    expect(window().webContents.told).toEqual([['sidetone:tell', { type: 'sidetone:dial', text: 'tel:+442079460018' }]])
+    electron.app.emit('second-instance', {}, ['sidetone', 'sip:lin@pbx.example'])
+    expect(window().webContents.told).toHaveLength(2)
+    expect(phones()[0]?.webContents.told).toEqual([])
+  })
 })
