@@ -1,4 +1,4 @@
-// Renders what the practice customers say, once, into resources/practice/voices/<scenario>/<line>.ulaw. Needs espeak-ng and sox; only lines whose text or voice changed are made again. `--all` makes everything again.
+// Renders what the practice customers and colleagues say, once, into resources/practice/voices/<scenario>/<line>.ulaw. Needs espeak-ng and sox; only lines whose text or voice changed are made again. `--all` makes everything again.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -13,6 +13,19 @@ const RECIPE = 3
 
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'))
 const run = (program, args, input) => execFileSync(program, args, { input, maxBuffer: 64 << 20, stdio: ['pipe', 'pipe', 'inherit'] })
+
+/** Those who answer when an agent dials: one voice a language and role, in folders such as `en-colleague`. */
+function partiesToSay(cast) {
+  const parties = json(join(practice, 'parties.json'))
+  return Object.entries(parties).flatMap(([language, roles]) =>
+    Object.entries(roles).map(([role, { opening, replies, nudge }]) => {
+      const id = `${language}-${role}`
+      const voice = cast.parties[id]
+      if (!voice) throw new Error(`voices/cast.json: ${id} has no voice`)
+      return { id, language, voice: { ...voice, peakDb: -5 }, lines: [opening, ...replies, nudge] }
+    })
+  )
+}
 
 /** Who speaks how: cast.json gives each customer a voice, and some scenarios a temper. */
 function voiceFor(cast, scenario) {
@@ -49,13 +62,15 @@ function renderVoices(all) {
   const before = existsSync(manifestFile) && !all ? json(manifestFile) : {}
   const after = {}
   let made = 0
-  for (const name of readdirSync(join(practice, 'scenarios')).sort()) {
-    const scenario = json(join(practice, 'scenarios', name))
-    if (!scenario.channels.includes('voice')) continue
-    const voice = voiceFor(cast, scenario)
-    for (const line of linesOf(scenario)) {
-      const text = spoken(line.text, scenario.language)
-      const key = `${scenario.id}/${line.id}`
+  const scenarios = readdirSync(join(practice, 'scenarios'))
+    .sort()
+    .map((name) => json(join(practice, 'scenarios', name)))
+    .filter((scenario) => scenario.channels.includes('voice'))
+    .map((scenario) => ({ id: scenario.id, language: scenario.language, voice: voiceFor(cast, scenario), lines: linesOf(scenario) }))
+  for (const { id, language, voice, lines } of [...scenarios, ...partiesToSay(cast)]) {
+    for (const line of lines) {
+      const text = spoken(line.text, language)
+      const key = `${id}/${line.id}`
       const file = join(voices, `${key}.ulaw`)
       after[key] = createHash('sha256')
         .update(JSON.stringify([RECIPE, text, voice]))

@@ -13,7 +13,9 @@ import type { PracticeMemory } from './customers/memory.ts'
 import { clearLeftovers, createFloor } from './floor/floor.ts'
 import { passersBy } from './floor/passers-by.ts'
 import { createPace } from './pace.ts'
-import type { Pbx } from './pbx/port.ts'
+import { createNumbers } from './parties/numbers.ts'
+import { createParties } from './parties/parties.ts'
+import type { Pbx, PbxEvent } from './pbx/port.ts'
 import { COLLEAGUES, PEOPLE } from './people.ts'
 import { rememberingAi } from './remembering-ai.ts'
 import type { PracticeContent } from './scenarios/load.ts'
@@ -131,8 +133,13 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
         ringMs: effect.ringMs
       })
     if (effect.type === 'hangUp') pbx.hangUp(effect.callId, effect.by)
+    if (effect.type === 'recording') {
+      if (effect.pause) pbx.recorder.pause(effect.callId, { reason: effect.reason })
+      else pbx.recorder.resume(effect.callId)
+    }
     floor.effect(effect)
     customers.effect(effect)
+    answering.effect(effect)
   }
   const centre: Centre = createCentre({ ...base, line, effects })
   const customers = createCustomers({
@@ -148,9 +155,28 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     handOver: floor.serve,
     log: options.log
   })
+  const numbers = createNumbers({
+    people,
+    customers: [...content.customers, ...strangers],
+    presenceOf: (personId) => centre.view().people.find((one) => one.personId === personId)?.presence,
+    onCall: (personId) => answering.onCall(personId),
+    random
+  })
+  const answering = createParties({
+    pbx,
+    centre,
+    clock,
+    random,
+    parties: content.parties,
+    voice: options.voice,
+    party: numbers.party,
+    log: options.log
+  })
+  pbx.dialTo(numbers.answer)
   const phone = pbx.on((event) => {
     customers.phone(event)
-    centre.pbx(event)
+    answering.phone(event)
+    if (concernsCentre(event)) centre.pbx(event)
   })
 
   // 3. Everybody goes on
@@ -235,6 +261,10 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     }
   }
 }
+
+/** What agents dial among themselves is nobody's business; a customer whom they ring up is. */
+const concernsCentre = (event: PbxEvent): boolean =>
+  !('dialled' in event) || event.dialled === undefined || event.dialled.party === 'customer'
 
 const HAND_ON_FACTS = 500
 

@@ -236,13 +236,20 @@ export function createCustomers(options: CustomersOptions): Customers {
           return forget(effect.conversationId)
         case 'hangUp':
         case 'offered':
+        case 'recording':
           return
       }
     },
     phone(event) {
-      if (event.type !== 'heard') return
-      const customer = customers.get(event.conversationId)
-      if (!customer || customer.speaking) return
+      const customer = 'conversationId' in event ? customers.get(event.conversationId) : undefined
+      if (!customer) return
+      if (event.type === 'parked') {
+        // Whoever waits to music says nothing, and not for ever.
+        breakOff(customer)
+        return giveUpLater(customer)
+      }
+      if (event.type === 'retrieved') return served(customer, event.user)
+      if (event.type !== 'heard' || customer.speaking) return
       const heard = hear(customer.listening, event.rms)
       customer.listening = heard.state
       if (heard.paused) react(customer, { type: 'paused' })

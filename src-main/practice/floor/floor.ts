@@ -182,6 +182,7 @@ export function createFloor(options: FloorOptions): Floor {
         case 'ring':
         case 'hangUp':
         case 'agentSaid':
+        case 'recording':
           return
       }
     },

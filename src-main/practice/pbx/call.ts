@@ -4,7 +4,7 @@ import type { Dialog } from './dialog.ts'
 import type { Ringing } from './forking.ts'
 import { DEAF, type Leg, type LegEvents } from './leg.ts'
 import { createPlayer, type Player } from './player.ts'
-import type { Dialled, PbxEvent } from './port.ts'
+import type { Dialled, OfCall, PbxEvent } from './port.ts'
 import type { CallRecorder, Recorder } from './recorder.ts'
 import type { ReferTarget } from './refer.ts'
 import { silence } from './ulaw.ts'
@@ -25,6 +25,8 @@ export interface Call {
   readonly dialled: Dialled | undefined
   /** Who was dialled, where somebody plays them: a person's id or a number. */
   readonly partyId: string | undefined
+  /** What every event of this call says of it. */
+  about(): OfCall
   readonly player: Player
   /** Absent: the other side is no customer, so it is not recorded. */
   readonly recorder: CallRecorder | undefined
@@ -86,13 +88,6 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
   let up = false
   let stopClock: () => void = () => undefined
   let ticks = 0
-  const { callId, conversationId } = parts
-  const about = (): { callId: string; conversationId: string; user: string; dialled?: Dialled } => ({
-    callId,
-    conversationId,
-    user: call.user,
-    ...(parts.dialled ? { dialled: parts.dialled } : {})
-  })
 
   const tick = (): void => {
     const { leg, far } = call
@@ -107,13 +102,13 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
     if (call.source === 'player') leg.media.send(said, paused)
     call.recorder?.tick(said)
     ticks++
-    if (ticks % HEARD_TICKS === 0) emit({ type: 'heard', callId, conversationId, user: call.user, ...leg.media.heard() })
+    if (ticks % HEARD_TICKS === 0) emit({ type: 'heard', ...call.about(), ...leg.media.heard() })
   }
   const eventsOf = (leg: Leg): LegEvents => ({
     ...DEAF,
     answered: () => call.begin(),
-    held: (held) => emit({ type: held ? 'held' : 'resumed', ...about() }),
-    digit: (digit) => emit({ type: 'digit', callId, conversationId, user: call.user, digit }),
+    held: (held) => emit({ type: held ? 'held' : 'resumed', ...call.about() }),
+    digit: (digit) => emit({ type: 'digit', ...call.about(), digit }),
     audio(payload) {
       call.recorder?.heard(payload)
       if (call.source === 'echo') leg.media.send(payload, leg.held)
@@ -130,6 +125,12 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
     ...parts,
     dialled: parts.dialled,
     partyId: parts.partyId,
+    about: () => ({
+      callId: parts.callId,
+      conversationId: parts.conversationId,
+      user: call.user,
+      ...(parts.dialled ? { dialled: parts.dialled } : {})
+    }),
     user,
     player: createPlayer(),
     recorder: customer ? context.recorder.ofCall(parts) : undefined,
@@ -155,7 +156,7 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
       stopClock()
       ticks = 0
       stopClock = clock.start(tick)
-      emit({ type: 'answered', ...about() })
+      emit({ type: 'answered', ...call.about() })
       call.recorder?.answered(call.user)
     },
     join(far) {
@@ -178,7 +179,7 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
     end(by) {
       if (released) return
       call.release()
-      emit({ type: 'ended', ...about(), by })
+      emit({ type: 'ended', ...call.about(), by })
     },
     release() {
       if (released) return

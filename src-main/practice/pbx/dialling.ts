@@ -33,16 +33,15 @@ export async function putThrough(
 ): Promise<void> {
   const { legs, timers, hostPort, emit, log } = options
   const toTag = leg.dialog.localTag
-  const { callId, conversationId, user, dialled } = call
-  const about = { callId, conversationId, user, ...(dialled ? { dialled } : {}) }
+  const { conversationId } = call
   const ring = (): void => {
     transaction.respond(180, { toTag, lines: [['Contact', contactOf(hostPort)]] })
-    emit({ type: 'ringing', ...about })
+    emit({ type: 'ringing', ...call.about() })
   }
   const refuse = (status: number): void => {
     transaction.respond(status, { toTag })
     call.release()
-    emit({ type: 'refused', ...about, status })
+    emit({ type: 'refused', ...call.about(), status })
   }
   const answer = (): void => {
     legs.accept(leg, transaction).catch((error: unknown) => {

@@ -76,12 +76,11 @@ export function createParking({ legs, timers, domain, hostPort, ringBackMs, emit
     slotOf: (number) => (number.startsWith(RETRIEVE) ? number.slice(RETRIEVE.length) : undefined),
     park(call, leg) {
       const slot = freeSlot()
-      const { callId, conversationId, user } = call
       call.detach()
       call.parked = { slot, dialog: leg.dialog }
       slots.set(slot, call)
       ringBackLater(call)
-      emit({ type: 'parked', callId, conversationId, user, slot })
+      emit({ type: 'parked', ...call.about(), slot })
       // The Contact tells the phone where the call is (RFC 3515, 2.4.5, lets a sipfrag carry headers).
       void leg.notifyRefer(200, [['Contact', `<sip:${RETRIEVE}${slot}@${domain}>`]]).then(() => leg.end())
     },
@@ -110,12 +109,12 @@ export function createParking({ legs, timers, domain, hostPort, ringBackMs, emit
       await legs.accept(leg, transaction)
     },
     fetched(call, leg) {
-      const { parked, callId, conversationId } = call
+      const { parked } = call
       if (!parked) return false
       leave(call)
       call.ringing?.stop('SIP;cause=200;text="Call completed elsewhere"')
       call.follow(leg)
-      emit({ type: 'retrieved', callId, conversationId, user: leg.user, slot: parked.slot, legCallId: leg.dialog.callId })
+      emit({ type: 'retrieved', ...call.about(), slot: parked.slot, legCallId: leg.dialog.callId })
       call.begin()
       return true
     },

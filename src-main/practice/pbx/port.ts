@@ -70,20 +70,23 @@ export interface Dialled {
   party: 'customer' | 'colleague' | 'other'
 }
 
-interface OfCall {
+/** Which call an event is about. */
+export interface OfCall {
   callId: string
   conversationId: string
   /** The agent. */
   user: string
+  /** Present in every event of a call that the agent dialled. */
+  dialled?: Dialled
 }
 
 export type CallEvent =
   /** `answered` comes again when the call goes to another leg: transferred, taken back, retrieved. */
-  | (OfCall & { type: 'ringing' | 'answered' | 'held' | 'resumed'; dialled?: Dialled })
+  | (OfCall & { type: 'ringing' | 'answered' | 'held' | 'resumed' })
   /** The agent's phone said no (`status` 4xx-6xx), did not answer in time (408), or could not be reached (480); or who was dialled did. */
-  | (OfCall & { type: 'refused'; status: number; dialled?: Dialled })
+  | (OfCall & { type: 'refused'; status: number })
   | (OfCall & { type: 'digit'; digit: string })
-  | (OfCall & { type: 'ended'; by: 'customer' | 'agent' | 'centre' | 'network'; dialled?: Dialled })
+  | (OfCall & { type: 'ended'; by: 'customer' | 'agent' | 'centre' | 'network' })
   /** How loud the agent is at the customer's end: RMS 0..1 of the last second, sent about once a second while up. */
   | (OfCall & { type: 'heard'; rms: number; packets: number })
   /** The agent asks by REFER to move the call to `target` (user part of Refer-To). */

@@ -30,10 +30,9 @@ export function createTakeOver({ legs, parking, callOf, emit }: TakeOverOptions)
     call.follow(leg)
     old.end()
     call.begin()
-    const { callId, conversationId, user, dialled } = call
     // The direction of the new dialog is known when this turn is over.
     queueMicrotask(() => {
-      if (wasHeld && call.leg === leg && !leg.held) emit({ type: 'resumed', callId, conversationId, user, ...(dialled ? { dialled } : {}) })
+      if (wasHeld && call.leg === leg && !leg.held) emit({ type: 'resumed', ...call.about() })
     })
   }
 

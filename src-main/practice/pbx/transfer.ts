@@ -22,11 +22,10 @@ export interface TransferOptions {
 /** Carries out a REFER inside a call (RFC 3515; RFC 5589 for the shapes of transfer): park, blind, or attended. */
 export function createTransfer(options: TransferOptions): (call: Call, leg: Leg, target: ReferTarget) => Promise<void> {
   const { legs, timers, parking, dialplan, callOf, emit } = options
-  const about = ({ callId, conversationId, user }: Call) => ({ callId, conversationId, user })
 
   /** The call goes on with another agent; the one before is let go. */
   function moveTo(call: Call, from: Leg, to: Leg): void {
-    const before = about(call)
+    const before = call.about()
     from.events = DEAF
     call.far = undefined
     call.transferring = false
@@ -38,7 +37,7 @@ export function createTransfer(options: TransferOptions): (call: Call, leg: Leg,
   }
   /** The customer is with somebody who has no phone here: the owner of the PBX goes on with them. */
   async function handOver(call: Call, leg: Leg, to: string): Promise<void> {
-    const before = about(call)
+    const before = call.about()
     call.transferring = false
     call.detach()
     call.release()
@@ -107,7 +106,7 @@ export function createTransfer(options: TransferOptions): (call: Call, leg: Leg,
   }
 
   return async (call, leg, { target, replaces }) => {
-    emit({ type: 'refer', ...about(call), target })
+    emit({ type: 'refer', ...call.about(), target })
     // A listener that moved or ended the call itself has answered the REFER by that.
     if (leg.state !== 'up' || call.leg !== leg) return
     if (replaces) return attended(call, leg, replaces)

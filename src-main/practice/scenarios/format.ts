@@ -43,4 +43,20 @@ export const Scenario = z.object({
 })
 export type Scenario = z.infer<typeof Scenario>
 
+/** Somebody who answers when an agent dials: says the opening, then one reply each time the agent has spoken and paused. */
+export const Part = z.object({
+  opening: Line,
+  replies: z.array(Line).min(1).max(8),
+  /** Said when the agent stays silent. */
+  nudge: Line
+})
+export type Part = z.infer<typeof Part>
+
+/** resources/practice/parties.json; voices in `voices/<language>-<role>/<line>.ulaw`. */
+export const Parties = z.object({
+  en: z.object({ colleague: Part, customer: Part }),
+  zh: z.object({ colleague: Part, customer: Part })
+})
+export type Parties = z.infer<typeof Parties>
+
 /** resources/practice/articles.json: knowledge articles (src-shared Article). customers.json: Customer[]. */

@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Article, Customer } from '../../../src-shared/events.ts'
-import { Scenario } from './format.ts'
-import { linesOf } from './match.ts'
+import { type Line, Parties, Scenario } from './format.ts'
+import { linesOf, linesOfPart } from './match.ts'
 
 /** What the practice centre plays with: who calls, what they say, and what the bank knows. */
 export interface PracticeContent {
   scenarios: Scenario[]
   customers: Customer[]
   articles: Article[]
+  parties: Parties
 }
 
 /** Content that cannot be used: which file (relative to the practice folder), which field, and why. */
@@ -70,19 +71,27 @@ function readScenario(dir: string, name: string, customers: ReadonlySet<string>)
     file,
     (index) => `line ${lines[index]?.id ?? index}`
   )
-  if (scenario.channels.includes('voice')) {
-    const voices = voiceFiles(dir, scenario.id)
-    for (const line of lines) {
-      if (!voices.has(`${line.id}.ulaw`)) {
-        throw new PracticeContentError(
-          file,
-          `line ${line.id}`,
-          `voices/${scenario.id}/${line.id}.ulaw is missing (node resources/tools/voices.mjs makes it)`
-        )
-      }
+  if (scenario.channels.includes('voice')) needVoices(dir, file, scenario.id, lines)
+  return scenario
+}
+
+function needVoices(dir: string, file: string, folder: string, lines: readonly Line[]): void {
+  const voices = voiceFiles(dir, folder)
+  for (const line of lines) {
+    if (voices.has(`${line.id}.ulaw`)) continue
+    const missing = `voices/${folder}/${line.id}.ulaw is missing (node resources/tools/voices.mjs makes it)`
+    throw new PracticeContentError(file, `line ${line.id}`, missing)
+  }
+}
+
+function readParties(dir: string): Parties {
+  const parties = read(dir, 'parties.json', Parties)
+  for (const language of ['en', 'zh'] as const) {
+    for (const role of ['colleague', 'customer'] as const) {
+      needVoices(dir, 'parties.json', `${language}-${role}`, linesOfPart(parties[language][role]))
     }
   }
-  return scenario
+  return parties
 }
 
 /**
@@ -104,7 +113,7 @@ export function loadScenarios(dir: string): PracticeContent {
   )
   const known = new Set(customers.map((customer) => customer.customerId))
   const scenarios = scenarioFiles(dir).map((name) => readScenario(dir, name, known))
-  return { scenarios, customers, articles }
+  return { scenarios, customers, articles, parties: readParties(dir) }
 }
 
 function scenarioFiles(dir: string): string[] {

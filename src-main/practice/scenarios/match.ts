@@ -1,5 +1,5 @@
 import { createFold } from '../../ai/text/fold.ts'
-import type { Scenario, Step } from './format.ts'
+import type { Line, Part, Scenario, Step } from './format.ts'
 
 const fold = createFold()
 
@@ -28,3 +28,6 @@ export function stepsDone(scenario: Scenario, agentLines: readonly string[]): nu
 export function linesOf(scenario: Scenario): Scenario['opening'][] {
   return [scenario.opening, ...scenario.steps.flatMap((step) => (step.nudge ? [step.say, step.nudge] : [step.say]))]
 }
+
+/** Every line somebody may say who was dialled. */
+export const linesOfPart = ({ opening, replies, nudge }: Part): Line[] => [opening, ...replies, nudge]

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createAi } from '../../../../src-main/ai/index.ts'
 import type { Hub, HubLevers } from '../../../../src-main/hub/hub.ts'
 import { createLocalHub } from '../../../../src-main/hub/local-hub.ts'
+import type { Dialplan } from '../../../../src-main/practice/pbx/dialplan.ts'
 import type { Pbx, PbxEvent, RingOptions } from '../../../../src-main/practice/pbx/port.ts'
 import { openPractice, type Practice } from '../../../../src-main/practice/practice.ts'
 import { loadScenarios } from '../../../../src-main/practice/scenarios/load.ts'
@@ -19,11 +20,18 @@ function fakePbx() {
   const hungUp: string[] = []
   const asked: string[] = []
   const listeners = new Set<(event: PbxEvent) => void>()
+  let plan: Dialplan | undefined
   const pbx: Pbx = {
     port: 0,
     recorder: {
-      pause: () => 'none',
-      resume: () => 'none',
+      pause(callId, { reason }) {
+        asked.push(`pause ${callId} ${reason}`)
+        return 'paused'
+      },
+      resume(callId) {
+        asked.push(`resume ${callId}`)
+        return 'recording'
+      },
       state: () => 'none',
       open: () => {
         throw new Error('nothing is recorded here')
@@ -36,14 +44,24 @@ function fakePbx() {
     ring: (options) => void rung.push(options),
     hangUp: (callId) => void hungUp.push(callId),
     play: () => Promise.resolve(),
-    dialTo: () => undefined,
+    dialTo(dialplan) {
+      plan = dialplan
+    },
     on(listener) {
       listeners.add(listener)
       return { close: () => listeners.delete(listener) }
     },
     close: () => Promise.resolve()
   }
-  return { pbx, rung, hungUp, asked, tell: (event: PbxEvent) => [...listeners].forEach((one) => void one(event)), listeners }
+  return {
+    pbx,
+    rung,
+    hungUp,
+    asked,
+    dial: (number: string) => plan?.(number, LIN),
+    tell: (event: PbxEvent) => [...listeners].forEach((one) => void one(event)),
+    listeners
+  }
 }
 
 let hub: Hub & { levers: HubLevers }
@@ -218,6 +236,81 @@ describe('somebody at a desk', () => {
     await command('presence.set', { presence: 'available' })
     const id = practice.start(LIN, 'en-card-lost', 'voice')
     expect(phone.rung).toMatchObject([{ user: LIN, conversationId: id }])
+  })
+
+  describe('on the phone', () => {
+    /** A call of a scripted customer that Lin has answered. */
+    async function talking() {
+      const practice = await open()
+      practice.seated(LIN, () => 'en')
+      await command('presence.set', { presence: 'available' })
+      const conversationId = practice.start(LIN, 'en-card-lost', 'voice')
+      const callId = phone.rung[0]?.callId ?? ''
+      const about = { callId, conversationId, user: LIN }
+      phone.tell({ type: 'ringing', ...about })
+      phone.tell({ type: 'answered', ...about })
+      return { about, of: (type: string) => facts().filter((one) => one.type === type && one.conversationId === conversationId) }
+    }
+
+    test('a pause that the desk asks for reaches the recorder, and only what it confirms is a fact', async () => {
+      const { about, of } = await talking()
+      const recording = { ...about, recordingId: 'r1', at: Date.now() }
+      phone.tell({ type: 'recording-started', ...recording, ms: 0 })
+      const { conversationId } = about
+      await command('recording.pause', { conversationId, reason: 'payment', forMs: 60_000 })
+      expect(phone.asked.at(-1)).toBe(`pause ${about.callId} payment`)
+      expect(of('call.recording-paused')).toEqual([])
+      phone.tell({ type: 'recording-paused', ...recording, ms: 5_000, reason: 'payment' })
+      expect(of('call.recording-paused')).toHaveLength(1)
+      await command('recording.resume', { conversationId, endedBy: 'agent' })
+      expect(phone.asked.at(-1)).toBe(`resume ${about.callId}`)
+    })
+
+    test('a parked customer is quiet until somebody fetches them', async () => {
+      const { about, of } = await talking()
+      vi.advanceTimersByTime(5_000)
+      await turn()
+      const begun = of('entry.added').length
+      phone.tell({ type: 'parked', ...about, slot: '1' })
+      vi.advanceTimersByTime(60_000)
+      expect(of('entry.added')).toHaveLength(begun)
+      phone.tell({ type: 'retrieved', ...about, slot: '1', legCallId: 'leg' })
+      phone.tell({ type: 'answered', ...about })
+      vi.advanceTimersByTime(20_000)
+      await turn()
+      expect(of('entry.added').length).toBeGreaterThan(begun)
+      expect(of('call.retrieved')).toHaveLength(1)
+    })
+
+    test('a customer given to a simulated colleague is served on there', async () => {
+      const { about, of } = await talking()
+      vi.advanceTimersByTime(5_000)
+      phone.tell({ type: 'transferred', ...about, to: 'colleague-1' })
+      expect(of('conversation.assigned').at(-1)?.data).toMatchObject({ personId: 'colleague-1' })
+      const before = of('entry.added').length
+      vi.advanceTimersByTime(10 * 60_000)
+      expect(of('entry.added').length).toBeGreaterThan(before + 2)
+      expect(of('conversation.closed')).toHaveLength(1)
+    })
+
+    test('numbers lead to colleagues as free as the floor has them, and a consultation is nothing to the centre', async () => {
+      const { about, of } = await talking()
+      vi.advanceTimersByTime(60_000)
+      expect(phone.dial('600')).toEqual({ type: 'echo' })
+      const free = ['201', '202', '203', '204', '205', '206', '207', '208', '209', '210', '211', '212'].filter((number) => {
+        const answer = phone.dial(number)
+        return answer?.type === 'party' && answer.status === undefined
+      })
+      expect(free.length).toBeGreaterThan(0)
+      expect(free.length).toBeLessThan(13)
+      const consult = { callId: 'consult', conversationId: about.conversationId, user: LIN }
+      const dialled = { number: free[0] ?? '', party: 'colleague' } as const
+      phone.tell({ type: 'answered', ...consult, dialled })
+      expect(phone.dial(dialled.number)).toMatchObject({ status: 486 })
+      phone.tell({ type: 'ended', ...consult, dialled, by: 'agent' })
+      expect(of('call.ended')).toEqual([])
+      expect(phone.hungUp).toEqual([])
+    })
   })
 
   test('who left is offline a minute later; who comes back in time is not', async () => {

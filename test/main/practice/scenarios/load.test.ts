@@ -16,7 +16,12 @@ beforeEach(() => {
     'scenarios/en-balance.json',
     'scenarios/zh-balance.json',
     'voices/en-balance',
-    'voices/zh-balance'
+    'voices/zh-balance',
+    'parties.json',
+    'voices/en-colleague',
+    'voices/en-customer',
+    'voices/zh-colleague',
+    'voices/zh-customer'
   ]) {
     cpSync(join(PRACTICE_DIR, part), join(dir, part), { recursive: true })
   }
@@ -55,6 +60,11 @@ describe('reading the practice content', () => {
     expect(failure().message).toContain('scenarios/zh-balance.json: intent:')
   })
 
+  it('wants a voice for everybody who can be dialled', () => {
+    rmSync(join(dir, 'voices/zh-colleague/nudge.ulaw'))
+    expect(failure()).toMatchObject({ file: 'parties.json', field: 'line nudge' })
+  })
+
   it('names the place inside a list', () => {
     change('customers.json', (json) => json.replace('"segment": "plus"', '"segment": "gold"'))
     expect(failure()).toMatchObject({ file: 'customers.json', field: '0.segment' })
@@ -83,7 +93,7 @@ describe('reading the practice content', () => {
   it('refuses a voice scenario one of whose lines has no voice, and lets a written one be', () => {
     rmSync(join(dir, 'voices/en-balance/step-2.ulaw'))
     expect(failure()).toMatchObject({ file: 'scenarios/en-balance.json', field: 'line step-2' })
-    rmSync(join(dir, 'voices'), { recursive: true })
+    for (const id of ['en-balance', 'zh-balance']) rmSync(join(dir, 'voices', id), { recursive: true })
     expect(failure()).toMatchObject({ file: 'scenarios/en-balance.json', field: 'line opening' })
     for (const id of ['en-balance', 'zh-balance']) change(`scenarios/${id}.json`, (json) => json.replace('["voice", "chat"]', '["chat"]'))
     expect(loadScenarios(dir).scenarios).toHaveLength(2)
