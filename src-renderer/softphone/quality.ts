@@ -136,29 +136,3 @@ function rmsOf(energy: number | undefined, seconds: number | undefined): number 
 
 /** `audio/opus` is opus. */
 const mimeName = (mime: unknown): string | undefined => (typeof mime === 'string' ? mime.replace(/^audio\//i, '') : undefined)
-
-/** The report's part of one look. */
-export interface Quality {
-  rttMs?: number
-  jitterMs?: number
-  lossRatio?: number
-}
-
-/** Sums at the last look of {@link readQuality}. */
-export interface Counted {
-  received: number
-  lost: number
-}
-
-/** The few figures that go into a call's report. */
-export function readQuality(stats: Iterable<Stat>, before: Counted): { quality: Quality; counted: Counted } {
-  const look = { stats, at: 0, expectsIn: true, expectsOut: true }
-  const { sample, totals } = readSample(look, { at: 0, values: { ...before } })
-  const { rttMs, jitterMs, lossRatio } = sample
-  const quality: Quality = {
-    ...(rttMs === undefined ? {} : { rttMs }),
-    ...(jitterMs === undefined ? {} : { jitterMs }),
-    ...(lossRatio === undefined ? {} : { lossRatio })
-  }
-  return { quality, counted: { received: totals.values['received'] ?? before.received, lost: totals.values['lost'] ?? before.lost } }
-}

@@ -152,8 +152,8 @@ function twoOfThem(echoes: boolean) {
     if (intent.type === 'answer') answer()
     else if (intent.type === 'decline') phone.ringing = undefined
     else if (intent.type === 'hang-up') hangUp()
-    else if (intent.type === 'mute') phone.muted = intent.on
-    else phone.held = intent.on
+    else if ('on' in intent && intent.type === 'mute') phone.muted = intent.on
+    else if ('on' in intent) phone.held = intent.on
     decide({ type: 'phone', view: view() })
   }
   function answer(): void {
@@ -228,10 +228,8 @@ describe('phone and headset', () => {
   })
 })
 
-const call = (callId: string, over: Partial<Call>): Call => ({
-  ...newCall({ type: 'invite', callId, name: '', number: '123' } as Parameters<typeof newCall>[0], 0), // later fields come from `over`
-  ...over
-})
+const call = (callId: string, over: Partial<Call>): Call =>
+  newCall({ callId, name: '', number: '123', conversationId: undefined, direction: 'in', phase: 'ringing', ...over }, 0)
 
 describe('the calls as a headset can show them', () => {
   it('the one that is talked on is in the ear, the others wait on the hook', () => {

@@ -1,39 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { devicesOf } from '../../../src-renderer/softphone/devices.svelte.ts'
+import { availableOf } from '../../../src-renderer/softphone/choose-devices.ts'
 import { barOf, rms } from '../../../src-renderer/softphone/levels.ts'
 import { createMicrophone, MicrophoneError } from '../../../src-renderer/softphone/microphone.ts'
-import { readQuality } from '../../../src-renderer/softphone/quality.ts'
-import { samplesOf } from '../../../src-renderer/softphone/sounds.ts'
-
-describe('call quality', () => {
-  const inbound = (packetsReceived: number, packetsLost: number) => ({
-    type: 'inbound-rtp',
-    kind: 'audio',
-    jitter: 0.0123,
-    packetsReceived,
-    packetsLost
-  })
-
-  it('is in ms and ratios, and the loss is that since the last look', () => {
-    const first = readQuality([inbound(90, 10), { type: 'remote-inbound-rtp', kind: 'audio', roundTripTime: 0.042 }], {
-      received: 0,
-      lost: 0
-    })
-    expect(first.quality).toEqual({ rttMs: 42, jitterMs: 12.3, lossRatio: 0.1 })
-    const second = readQuality([inbound(190, 10)], first.counted)
-    expect(second.quality).toEqual({ jitterMs: 12.3, lossRatio: 0 })
-  })
-
-  it('takes the round trip of the connectivity checks when RTCP is silent', () => {
-    const { quality } = readQuality([{ type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.005 }], { received: 0, lost: 0 })
-    expect(quality).toEqual({ rttMs: 5 })
-  })
-
-  it('says nothing when nothing was measured', () => {
-    expect(readQuality([], { received: 5, lost: 1 })).toEqual({ quality: {}, counted: { received: 5, lost: 1 } })
-    expect(readQuality([inbound(5, 1)], { received: 5, lost: 1 }).quality).toEqual({ jitterMs: 12.3 })
-  })
-})
+import { type ProbeDeps, probe } from '../../../src-renderer/softphone/probe.ts'
+import { createSounds, samplesOf } from '../../../src-renderer/softphone/sounds.ts'
+import type { Sound } from '../../../src-renderer/softphone/state.ts'
+import { createFakeDevices, type FakeTrack } from '../../fakes/media-devices.ts'
+import { createFakeTimers } from '../../fakes/timers.ts'
 
 describe('levels', () => {
   it('are root mean squares, shown on a scale the eye expects', () => {
@@ -56,18 +29,117 @@ describe('tones', () => {
   })
 })
 
-describe('devices', () => {
-  it('are listed without the copies a browser adds for its defaults, each once', () => {
+/** Sounds with places instead of loudspeakers. */
+function sounding() {
+  const playing: { deviceId: string; volume: number; loop: boolean; loudest: number; over(): void }[] = []
+  const sounds = createSounds(
+    () => {
+      throw new Error('no context is needed here')
+    },
+    ({ samples, loop, deviceId, volume }) => {
+      let over = () => {}
+      const ended = new Promise<void>((resolve) => {
+        over = resolve
+      })
+      const voice = { deviceId, volume, loop, loudest: Math.max(...samples(8_000)), over: () => stop() }
+      const stop = () => {
+        const i = playing.indexOf(voice)
+        if (i >= 0) playing.splice(i, 1)
+        over()
+      }
+      playing.push(voice)
+      return {
+        move(to, loudness) {
+          voice.deviceId = to
+          voice.volume = loudness
+        },
+        stop,
+        ended
+      }
+    }
+  )
+  sounds.chooseRinger('room', 0.6)
+  sounds.chooseSpeaker('ear')
+  return { sounds, playing, heard: () => playing.map(({ deviceId, volume, loop }) => ({ deviceId, volume, loop })) }
+}
+
+describe('sounds', () => {
+  it.each<[Sound, { deviceId: string; volume: number; loop: boolean }]>([
+    ['ring', { deviceId: 'room', volume: 0.6, loop: true }],
+    ['beep', { deviceId: 'ear', volume: 1, loop: true }],
+    ['ringback', { deviceId: 'ear', volume: 1, loop: true }],
+    ['busy', { deviceId: 'ear', volume: 1, loop: true }],
+    ['whisper', { deviceId: 'ear', volume: 1, loop: false }]
+  ])('%s is heard where it belongs', (sound, place) => {
+    const { sounds, heard } = sounding()
+    sounds.play(sound)
+    expect(heard()).toEqual([place])
+    sounds.play('off')
+    expect(heard()).toEqual([])
+  })
+
+  it('the one that waits beside a call is far softer than a ring', () => {
+    const { sounds, playing } = sounding()
+    sounds.play('ring')
+    const ring = playing[0]?.loudest ?? 0
+    sounds.play('beep')
+    expect(playing).toHaveLength(1)
+    expect(playing[0]?.loudest).toBeLessThan(ring / 2)
+  })
+
+  it('move with the device while they play, each with its own', () => {
+    const { sounds, heard } = sounding()
+    sounds.play('ring')
+    sounds.chooseSpeaker('other ear')
+    sounds.chooseRinger('other room', 0.2)
+    expect(heard()).toEqual([{ deviceId: 'other room', volume: 0.2, loop: true }])
+    sounds.play('ringback')
+    expect(heard()).toEqual([{ deviceId: 'other ear', volume: 1, loop: true }])
+    sounds.chooseSpeaker('ear')
+    expect(heard()[0]?.deviceId).toBe('ear')
+  })
+
+  it('that plays once can be asked for again when it is over; one that goes on is not begun twice', async () => {
+    const { sounds, playing, heard } = sounding()
+    sounds.play('whisper')
+    playing[0]?.over()
+    await Promise.resolve()
+    sounds.play('whisper')
+    expect(heard()).toHaveLength(1)
+    sounds.play('busy')
+    const [busy] = playing
+    sounds.play('busy')
+    expect(playing).toEqual([busy])
+  })
+
+  it('are tried out on any device, and are off when the phone is closed', async () => {
+    const { sounds, playing, heard } = sounding()
+    const test = sounds.test('desk', 0.3)
+    expect(heard()).toEqual([{ deviceId: 'desk', volume: 0.3, loop: false }])
+    playing[0]?.over()
+    await test
+    sounds.play('ring')
+    sounds.close()
+    expect(heard()).toEqual([])
+  })
+})
+
+describe('what is plugged in', () => {
+  it('is listed without the copies a browser adds for its defaults, each once', () => {
     const all = [
-      { deviceId: 'default', kind: 'audioinput', label: 'Default - Headset' },
-      { deviceId: 'communications', kind: 'audioinput', label: 'Communications - Headset' },
-      { deviceId: 'a', kind: 'audioinput', label: 'Headset' },
-      { deviceId: 'a', kind: 'audioinput', label: 'Headset' },
-      { deviceId: '', kind: 'audioinput', label: '' },
-      { deviceId: 'b', kind: 'audiooutput', label: 'Speaker' }
+      { deviceId: 'default', kind: 'audioinput', label: 'Default - Headset', groupId: 'g' },
+      { deviceId: 'communications', kind: 'audioinput', label: 'Communications - Headset', groupId: 'g' },
+      { deviceId: 'a', kind: 'audioinput', label: 'Headset', groupId: 'g' },
+      { deviceId: 'a', kind: 'audioinput', label: 'Headset', groupId: 'g' },
+      { deviceId: '', kind: 'audioinput', label: '', groupId: '' },
+      { deviceId: 'v', kind: 'videoinput', label: 'Camera', groupId: 'c' },
+      { deviceId: 'b', kind: 'audiooutput', label: 'Speaker', groupId: 's' }
     ] as const
-    expect(devicesOf(all, 'audioinput')).toEqual([{ deviceId: 'a', label: 'Headset' }])
-    expect(devicesOf(all, 'audiooutput')).toEqual([{ deviceId: 'b', label: 'Speaker' }])
+    expect(availableOf(all)).toEqual({
+      microphones: [{ deviceId: 'a', label: 'Headset', groupId: 'g' }],
+      outputs: [{ deviceId: 'b', label: 'Speaker', groupId: 's' }],
+      defaultMicrophone: 'Default - Headset'
+    })
   })
 })
 
@@ -88,16 +160,14 @@ describe('the microphone', () => {
   })
 
   it('falls back to the default one when the remembered one is gone', async () => {
-    const asked: (MediaStreamConstraints | undefined)[] = []
-    const microphone = createMicrophone({
-      getUserMedia: (constraints) => {
-        asked.push(constraints)
-        return Promise.reject(dom('OverconstrainedError'))
-      }
-    })
+    const { media, levers } = createFakeDevices({ id: 'here', label: 'Here', microphone: true })
+    const microphone = createMicrophone(media)
     microphone.choose('gone')
+    const taken = await microphone.take(() => {})
+    expect(levers.open()).toEqual(['here'])
+    taken.release()
+    levers.unplug('here')
     await expect(microphone.take(() => {})).rejects.toMatchObject({ problem: 'microphone-missing' })
-    expect(asked.map((one) => JSON.stringify(one).includes('gone'))).toEqual([true, false])
   })
 
   it('is asked for again after a failure', async () => {
@@ -105,5 +175,117 @@ describe('the microphone', () => {
     const microphone = createMicrophone({ getUserMedia: () => Promise.reject(dom(asked++ ? 'NotFoundError' : 'NotAllowedError')) })
     await expect(microphone.take(() => {})).rejects.toMatchObject({ problem: 'microphone-denied' })
     await expect(microphone.take(() => {})).rejects.toMatchObject({ problem: 'microphone-missing' })
+  })
+
+  it('is opened once for all who want it and closed with the last', async () => {
+    const { media, levers } = createFakeDevices({ id: 'one', label: 'One', microphone: true })
+    const microphone = createMicrophone(media)
+    const both = await Promise.all([microphone.take(() => {}), microphone.take(() => {})])
+    expect(levers.asked).toHaveLength(1)
+    both[0]?.release()
+    both[0]?.release()
+    await Promise.resolve()
+    expect(levers.open()).toEqual(['one'])
+    both[1]?.release()
+    await expect.poll(() => levers.open()).toEqual([])
+  })
+
+  it('that was chosen while another was being opened is the one that is given', async () => {
+    const { media, levers } = createFakeDevices(
+      { id: 'one', label: 'One', microphone: true },
+      { id: 'two', label: 'Two', microphone: true }
+    )
+    const microphone = createMicrophone(media)
+    const taking = microphone.take(() => {})
+    microphone.choose('two-in')
+    const taken = await taking
+    expect(levers.open()).toEqual(['two'])
+    taken.release()
+    await expect.poll(() => levers.open()).toEqual([])
+  })
+})
+
+/** A probe of fake devices; `hears`: after how many looks there is a sound, if ever. */
+function probing(hears: number | undefined, over: Partial<ProbeDeps> = {}) {
+  const { media, levers } = createFakeDevices({ id: 'one', label: 'One', microphone: true, output: true })
+  const clock = createFakeTimers(0)
+  let stopped = 0
+  let looks = 0
+  const streams: MediaStream[] = []
+  const result = probe({
+    microphone: createMicrophone(media),
+    devices: media,
+    canChooseOutput: true,
+    async listen(stream) {
+      streams.push(stream)
+      return { hears: () => hears !== undefined && ++looks > hears, stop: () => void stopped++ }
+    },
+    after(ms, run) {
+      // Time passes as soon as somebody waits for it.
+      const cancel = clock.after(ms, run)
+      queueMicrotask(() => clock.advance(ms))
+      return cancel
+    },
+    ...over
+  })
+  return { result, levers, clock, streams, stopped: () => stopped, open: () => levers.open() }
+}
+
+describe('the probe', () => {
+  it('is over with the first sound and leaves nothing open', async () => {
+    const { result, open, clock, stopped } = probing(2)
+    expect(await result).toEqual({ live: true })
+    expect([clock.now(), stopped()]).toEqual([80, 1])
+    await expect.poll(open).toEqual([])
+  })
+
+  it('finds a microphone that gives nothing but digital silence', async () => {
+    const { result, open, clock } = probing(undefined)
+    expect(await result).toEqual({ live: false, problem: 'microphone-silent' })
+    expect(clock.now()).toBeGreaterThan(1_000)
+    await expect.poll(open).toEqual([])
+  })
+
+  it('finds one that the system has muted, whatever its last samples were, and one that is pulled out', async () => {
+    const silent = probing(0, {
+      async listen(stream) {
+        const [track] = stream.getAudioTracks() as unknown as FakeTrack[] // as above
+        if (track) track.muted = true
+        return { hears: () => true, stop() {} }
+      }
+    })
+    expect(await silent.result).toEqual({ live: false, problem: 'microphone-silent' })
+
+    const pulled = probing(0, {
+      async listen(stream) {
+        ;(stream.getAudioTracks()[0] as unknown as FakeTrack | undefined)?.stop() // as above
+        return { hears: () => true, stop() {} }
+      }
+    })
+    expect(await pulled.result).toEqual({ live: false, problem: 'microphone-missing' })
+  })
+
+  it.each([
+    ['NotAllowedError', 'microphone-denied'],
+    ['NotReadableError', 'microphone-busy'],
+    ['NotFoundError', 'microphone-missing']
+  ])('tells %s as %s', async (name, problem) => {
+    const { media, levers } = createFakeDevices({ id: 'one', label: 'One', microphone: true, output: true })
+    levers.fail(name)
+    expect(await probing(0, { microphone: createMicrophone(media) }).result).toMatchObject({ live: false, problem })
+  })
+
+  it('misses an output, but not where a browser cannot list them', async () => {
+    const silent = createFakeDevices({ id: 'mic', label: 'Mic', microphone: true })
+    const given = { microphone: createMicrophone(silent.media), devices: silent.media }
+    expect(await probing(0, given).result).toEqual({ live: false, problem: 'no-output' })
+    expect(await probing(0, { ...given, canChooseOutput: false }).result).toEqual({ live: true })
+    await expect.poll(() => silent.levers.open()).toEqual([])
+  })
+
+  it('says when it could not be made, and leaves nothing open then either', async () => {
+    const { result, open } = probing(0, { listen: () => Promise.reject(new Error('not touched yet')) })
+    expect(await result).toEqual({ live: false, problem: 'probe-failed', detail: 'not touched yet' })
+    await expect.poll(open).toEqual([])
   })
 })
