@@ -62,7 +62,8 @@ export function createRtc(options: RtcOptions): Rtc {
 
   function open(): RTCPeerConnection {
     const fresh = new RTCPeerConnection({ iceServers: options.iceServers })
-    fresh.addTransceiver(track, { direction: 'sendrecv', streams: [new MediaStream([track])] })
+    // Not addTransceiver: an offer that arrives is answered with one that addTrack made, or with a second, mute one (RFC 8829 5.10).
+    fresh.addTrack(track, new MediaStream([track]))
     options.onConnection(fresh)
     return fresh
   }
