@@ -1,11 +1,14 @@
 import { type Core, SIPExtension, UserAgent, type UserAgentOptions } from 'sip.js'
+import { newId } from '../../src-shared/ids.ts'
 import type { Account, SipEffect, SipLine } from './line.ts'
 import type { Microphone } from './microphone.ts'
 import { createMixer } from './mixer.ts'
 import { withoutForeignChallenges } from './sip/challenges.ts'
+import { withSipAddresses } from './sip/foreign-addresses.ts'
 import { abandonTransactions, answerUpdate, reinvite } from './sip/in-dialog.ts'
 import { accept, arrive, reject } from './sip/incoming.ts'
 import { gate, guard, isUp, type Leg, type LineParts, openRtc, release, words } from './sip/leg.ts'
+import { screenMessage } from './sip/odd-messages.ts'
 import { cancel, dial, takeBack } from './sip/outgoing.ts'
 import { watchPackets } from './sip/proof.ts'
 import { createRegistrar } from './sip/registrar.ts'
@@ -64,13 +67,14 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
   const registrar = createRegistrar(account, agent, emit, settleDebts)
 
   const deliver = agent.transport.onMessage
-  // SIP.js throws out of its parser for some malformed messages (unknown URI schemes); one bad message must not end the phone.
-  agent.transport.onMessage = (message) => guard('a message', () => deliver?.(withoutForeignChallenges(message)))
+  const able = { extensions: UNDERSTOOD, newTag: () => newId().slice(-12) }
+  // SIP.js throws out of its parser for some malformed messages; one bad message must not end the phone.
+  agent.transport.onMessage = (message) => guard('a message', () => screen(message))
   const core = agent.userAgentCore
   const receiveRequest = core.receiveIncomingRequestFromTransport.bind(core)
   core.receiveIncomingRequestFromTransport = (message) => {
     if (message.method === 'UPDATE') answerUpdate(line, message)
-    else if (!refuseExtensions(message)) receiveRequest(message)
+    else receiveRequest(message)
   }
   const receiveResponse = core.receiveIncomingResponseFromTransport.bind(core)
   core.receiveIncomingResponseFromTransport = (message) => {
@@ -78,17 +82,12 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
     receiveResponse(message)
   }
 
-  /** RFC 3261 8.2.2.3: 420 with what we do not understand. */
-  function refuseExtensions(message: Core.IncomingRequestMessage): boolean {
-    if (message.method === 'ACK' || message.method === 'CANCEL') return false
-    const unknown = message
-      .getHeaders('require')
-      .flatMap((header) => header.split(','))
-      .map((tag) => tag.trim().toLowerCase())
-      .filter((tag) => tag !== '' && !UNDERSTOOD.includes(tag))
-    if (unknown.length === 0) return false
-    core.replyStateless(message, { statusCode: 420, extraHeaders: [`Unsupported: ${unknown.join(', ')}`] })
-    return true
+  function screen(message: string): Promise<void> | undefined {
+    const screened = screenMessage(message, able)
+    if ('answer' in screened) return agent.transport.send(screened.answer)
+    if ('drop' in screened) console.debug(`ignored: ${screened.drop}`)
+    else deliver?.(withoutForeignChallenges(withSipAddresses(screened.pass, account.domain)))
+    return undefined
   }
 
   /** SIP.js takes the first SDP of a forked or early-answered INVITE for the answer; the one in the 2xx is. */
