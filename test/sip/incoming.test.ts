@@ -75,7 +75,7 @@ test('a caller who gives up stops the ringing', async () => {
 test('a CANCEL that crosses the answer leaves no call on either side, whichever comes first', async () => {
   const phone = await stage.phone()
   for (const [index, ms] of [1, 5, 10, 15, 20, 25, 30, 40].entries()) {
-    const peer = await stage.sipp((media) => crossing(media, ms), { to: 'agent1' })
+    const peer = await stage.sipp((media) => crossing(media, ms), { to: 'agent1', patient: true })
     const call = await phone.rings(index + 1)
     await phone.send({ type: 'accept', callId: call })
     await peer.done()

@@ -48,7 +48,7 @@ export const pause = (ms: number): string => `<pause milliseconds="${ms}"/>\n`
 export const label = (id: number): string => `<label id="${id}"/>\n`
 
 /** The first INVITE of a call. */
-export const invite = (extra: Extra, attributes = ''): string =>
+export const invite = (extra: Extra): string =>
   send(
     [
       `INVITE sip:[service]@${REALM} SIP/2.0`,
@@ -62,7 +62,7 @@ export const invite = (extra: Extra, attributes = ''): string =>
       ALLOW,
       ...tail(extra)
     ],
-    ` retrans="500"${attributes}`
+    ' retrans="500"'
   )
 
 /** A request inside the dialog. */

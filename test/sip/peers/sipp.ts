@@ -38,10 +38,21 @@ export interface SippOptions {
   calls?: number
   events?: boolean
   transport?: 'udp' | 'tcp'
+  /** Ignores a message that the scenario does not expect now, instead of failing; whoever sent it will repeat it. */
+  patient?: boolean
 }
 
 export async function startSipp(lab: Lab, write: (media: Media) => string, options: SippOptions = {}): Promise<Sipp> {
-  const { to, from = 'customer1', name = 'Ann Lee', hz = PITCH.sipp, calls = 1, events = true, transport = 'udp' } = options
+  const {
+    to,
+    from = 'customer1',
+    name = 'Ann Lee',
+    hz = PITCH.sipp,
+    calls = 1,
+    events = true,
+    transport = 'udp',
+    patient = false
+  } = options
   const [port, mediaPort] = [await lab.ports.take(), await lab.ports.take()]
   const rtp = await openRtpPort(mediaPort, hz)
   const file = (kind: string) => join(lab.dir, `sipp-${port}.${kind}`)
@@ -50,6 +61,7 @@ export async function startSipp(lab: Lab, write: (media: Media) => string, optio
     'sipp',
     [
       ...['-sf', file('xml'), '-i', '127.0.0.1', '-p', port, '-m', calls, '-nostdin', '-timeout', '90s', '-timeout_error'],
+      ...(patient ? ['-default_behaviors', 'all,-abortunexp'] : []),
       ...['-t', transport === 'tcp' ? 't1' : 'u1'],
       ...['-trace_err', '-error_file', file('errors'), '-trace_msg', '-message_file', file('messages')],
       ...['-trace_logs', '-log_file', file('lines'), '-key', 'from', from, '-key', 'name', name],
