@@ -1,5 +1,6 @@
 import type { RecoverableCall } from '../../src-shared/contract/conversation.ts'
 import type { PauseReason, PhoneAccount, QualityWarning, ReadinessCause } from '../../src-shared/contract/phone.ts'
+import type { HeadsetStatus } from './headset/port.ts'
 import type { AgentInput } from './inputs.ts'
 import { NEW_PHONE } from './phone.ts'
 import type { PhoneState, Problem } from './state.ts'
@@ -82,11 +83,8 @@ export interface DevicesView {
   moved?: { what: 'microphone' | 'speaker' | 'ringer'; to: string; at: number } | undefined
 }
 
-export interface HeadsetView {
-  state: 'none' | 'connecting' | 'connected' | 'failed'
-  name?: string | undefined
-  detail?: string | undefined
-}
+/** The headset whose buttons work, or why they do not. */
+export type HeadsetView = HeadsetStatus
 
 /** One call being transcribed: what is being said now, and whether anybody listens. What was said for good is in the conversation. */
 export type TranscriptView = Pick<LiveTranscript, 'partials' | 'states'> & {
