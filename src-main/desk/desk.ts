@@ -16,8 +16,8 @@ import { type Commands, createCommands } from './commands.ts'
 import { type Copilot, createCopilot } from './copilot/copilot.ts'
 import { createPhone, type Phone } from './phone.ts'
 import type { SeatAccount } from './phone-settings.ts'
-import { createReadiness, type Readiness } from './readiness.ts'
 import { startRetention } from './retention.ts'
+import { createSeatPresence, type SeatPresence } from './seat-presence.ts'
 import { createSittings } from './sittings.ts'
 import { createLine } from './sync/line.ts'
 import { createOutbox } from './sync/outbox.ts'
@@ -49,6 +49,8 @@ export interface DeskOptions {
   /** Who of the centre can be called. */
   colleagues?: (() => readonly Colleague[]) | undefined
   recordings?: RecordingArchive | undefined
+  /** Told how long this desk keeps closed conversations: at the start, and when it changes. */
+  keptDays?: ((days: number) => void) | undefined
   /** Notes what somebody must be able to answer for. Ids and codes only. */
   audit?: ((act: string, detail: Record<string, string>) => void) | undefined
   practice?: PracticeControl | undefined
@@ -88,7 +90,7 @@ export interface Desk {
   /** What queries read from. */
   reading(): Reading
   lineView(): LineView
-  readonly readiness: Readiness
+  readonly presence: SeatPresence
   readonly recordings: RecordingArchive | undefined
   colleagues(): readonly Colleague[]
   /** Somebody listens to a recording: a sitting is noted once. */
@@ -161,7 +163,15 @@ export function openDesk(options: DeskOptions): Desk {
     changed: (changed) => topics.bump(changed)
   })
   const sittings = createSittings(audit, now)
-  const readiness = createReadiness()
+  const presence = createSeatPresence({
+    own: () => store.own,
+    reading,
+    now,
+    timers,
+    enter: (data) => commands.enter('presence.set', data),
+    hasPhone: () => phone.account() !== null,
+    changed: () => topics.bump(['presence'])
+  })
 
   // 4. The line to the centre.
   let closed = false
@@ -192,6 +202,7 @@ export function openDesk(options: DeskOptions): Desk {
   line.open()
 
   // 5. What must not be kept for ever.
+  options.keptDays?.(readSettings(store.own).keepClosedDays)
   const retention = startRetention({
     store: () => store,
     days: () => readSettings(store.own).keepClosedDays,
@@ -240,6 +251,7 @@ export function openDesk(options: DeskOptions): Desk {
       for (const topic of ['outbox', 'inbox', 'presence', 'line', 'calls'] as const) changed.add(topic)
     }
     topics.bump(changed)
+    if (changed.has('presence')) presence.shown()
   }
 
   function revoke(reason: string): void {
@@ -260,6 +272,7 @@ export function openDesk(options: DeskOptions): Desk {
   function stop(): void {
     closed = true
     retention.close()
+    presence.close()
     line.close()
     outbox.close()
     topics.close()
@@ -284,7 +297,7 @@ export function openDesk(options: DeskOptions): Desk {
       const notice = readNotice(store.own)
       return { ...line.status(), ...countCommands(store.own), ...(notice ? { storeNotice: notice } : {}) }
     },
-    readiness,
+    presence,
     recordings: options.recordings,
     colleagues: () => options.colleagues?.() ?? [],
     opened: (recordingId, { conversationId }) => sittings.opened(recordingId, conversationId),
@@ -297,6 +310,8 @@ export function openDesk(options: DeskOptions): Desk {
     saveSettings(change) {
       const saved = saveSettings(store.own, change)
       topics.bump(['settings'])
+      presence.settingsChanged()
+      options.keptDays?.(saved.keepClosedDays)
       return saved
     },
     draft: (conversationId) => readDraft(store.own, conversationId),

@@ -15,6 +15,8 @@ function audited(fact: Fact): { actor: string; detail: Record<string, string> } 
       return { actor: fact.data.personId, detail: { entryId: fact.data.entryId, mood: fact.data.mood } }
     case 'suggestion.rated':
       return { actor: fact.data.personId, detail: { articleId: fact.data.articleId, outcome: fact.data.outcome } }
+    case 'call.recording-paused':
+      return fact.data.personId === undefined ? undefined : { actor: fact.data.personId, detail: { reason: fact.data.reason } }
     case 'desk.revoked':
       return { actor: 'centre', detail: {} }
     default:

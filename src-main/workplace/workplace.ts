@@ -9,19 +9,24 @@ import { createAi } from '../ai/index.ts'
 import { warm } from '../ai/warm.ts'
 import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
+import type { Colleague } from '../desk/colleagues.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
 import type { SeatAccount } from '../desk/phone-settings.ts'
+import { realTimers } from '../desk/timers.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
 import { createMemory, type PracticeMemory } from '../practice/customers/memory.ts'
 import type { Pbx } from '../practice/pbx/port.ts'
-import { PEOPLE, type Person } from '../practice/people.ts'
+import { COLLEAGUES, PEOPLE, type Person } from '../practice/people.ts'
 import { openPractice, type Practice } from '../practice/practice.ts'
+import { openRecordings, type Recordings } from '../practice/recordings/recordings.ts'
 import { loadScenarios } from '../practice/scenarios/load.ts'
 import { createVoices } from '../practice/scenarios/voices.ts'
 import { openDatabase } from '../sqlite/sqlite.ts'
 import { takeLock } from '../store/lock.ts'
 import { auditedHub } from './audited-hub.ts'
 import { choosePhonePort } from './phone-port.ts'
+import { createArchive, startForgetting } from './recordings.ts'
+import { openSeatNotes } from './seat-notes.ts'
 import { createSeats, type Seats } from './seats.ts'
 
 export interface WorkplaceOptions {
@@ -51,6 +56,11 @@ const PHONE_DOMAIN = 'practice.invalid'
 const hasPhone = (person: Person): boolean => person.role === 'agent' || person.role === 'expert'
 /** The page has its first paint by then, and no customer has come yet. */
 const WARM_AFTER_MS = 1_500
+/** How long recordings are kept while no seat has said how long it keeps conversations. */
+const KEPT_DAYS = 30
+const COLLEAGUE_ROWS: readonly Colleague[] = [...PEOPLE, ...COLLEAGUES]
+  .filter(({ extension }) => extension !== '')
+  .map(({ personId, name, role, extension, queues }) => ({ personId, name, role, extension, queues: [...queues] }))
 const SEAT_MS = 12 * 3600_000
 const MORNING_MS = 3.5 * 3600_000
 
@@ -70,6 +80,10 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   const ai = createAi()
   const desks = new Map<string, Desk>()
   const pages = new Map<string, number>()
+  const notes = openSeatNotes(dir, log)
+  const recordings = openArchiveFolder(options, now)
+  const forgetting =
+    recordings && startForgetting({ recordings, keptDays: () => notes.keptDays() ?? KEPT_DAYS, now, after: realTimers.after, log })
 
   // 4. PBX and practice centre: desks work without them, so nobody waits. Only the PBX's port must be known when a page loads,
   // because the page's security policy names it.
@@ -90,7 +104,13 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const voices = createVoices(folder)
     const { createPbx } = await import('../practice/pbx/pbx.ts') // WebRTC takes long to load
     if (closing.signal.aborted) return
-    const phone = await createPbx({ port: phonePort, domain: PHONE_DOMAIN, secrets: phoneSecret, log: (line) => log('pbx', { line }) })
+    const phone = await createPbx({
+      port: phonePort,
+      domain: PHONE_DOMAIN,
+      secrets: phoneSecret,
+      recordings,
+      log: (line) => log('pbx', { line })
+    })
     for (const person of PEOPLE) if (hasPhone(person)) phone.account(person.personId)
     pbx = phone
     memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
@@ -157,6 +177,11 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       host: options.host,
       pages: () => pages.get(personId) ?? 0,
       account: () => (hasPhone(person) ? phoneAccount(person) : null),
+      allowServers: (sources) => notes.allow(personId, sources),
+      colleagues: () => COLLEAGUE_ROWS,
+      recordings: recordings && createArchive(recordings),
+      audit: (act, detail) => audit.record(personId, act, detail),
+      keptDays: (days) => notes.keep(personId, days),
       practice: control(personId),
       log: { write: log }
     })
@@ -218,18 +243,29 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       if (count > 0) seat(personId)
       else practice?.left(personId)
     },
-    phoneServers: () => [`ws://127.0.0.1:${phonePort}`],
+    phoneServers: () => [`ws://127.0.0.1:${phonePort}`, ...notes.sources()],
     async close() {
       closing.abort()
       await opened.catch(() => undefined) // already logged above
       practice?.close()
       await pbx?.close()
+      forgetting?.close()
       for (const desk of desks.values()) desk.close()
       memory?.close()
       hub.close()
       audit.close()
       lock.release()
     }
+  }
+}
+
+/** A disk that does not let us costs the recordings, not the workplace. */
+function openArchiveFolder({ dir, key, log }: WorkplaceOptions, now: () => number): Recordings | undefined {
+  try {
+    return openRecordings({ dir: join(dir, 'recordings'), key, now, newId, log: (line) => log('recordings', { line }) })
+  } catch (error) {
+    log('recordings', { error: String(error) })
+    return undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import { CHANNELS, DISPOSITIONS, QUEUES } from '../../src-shared/taxonomy.ts'
 import { catalogue, formatDuration } from './catalogue.svelte.ts'
 import { conversationText } from './conversation.ts'
@@ -34,6 +35,16 @@ const en = {
   call_ended_by_agent: (v: Values) => `The agent hung up${v['duration'] ? ` after ${v['duration']}` : ''}`,
   call_failed: (v: Values) => `The call broke off${v['duration'] ? ` after ${v['duration']}` : ''}`,
   call_recovered: () => 'Call taken back after an interruption',
+  dialled: () => 'Outgoing call',
+  call_not_reached: () => 'Nobody was reached',
+  call_parked: (v: Values) => `Parked${v['slot'] ? ` at ${v['slot']}` : ''}${who(v, ' by ', '')}`,
+  call_retrieved: (v: Values) => `Fetched${v['slot'] ? ` from ${v['slot']}` : ''}${who(v, ' by ', '')}`,
+  passed_on_outside: (v: Values) => `Passed on${v['to'] ? ` to ${v['to']}` : ''}${v['reason'] ? `: ${v['reason']}` : ''}`,
+  recording_paused: (v: Values) => `Recording paused${v['pause'] ? `: ${v['pause']}` : ''}`,
+  recording_resumed: (v: Values) => `Recording goes on${v['duration'] ? ` after ${v['duration']}` : ''}`,
+  recording_resumed_by_timer: (v: Values) => `Recording goes on by itself${v['duration'] ? ` after ${v['duration']}` : ''}`,
+  recording_failed: () => 'The recording broke off; the call goes on without it',
+  recorder_silent: () => 'The recorder did not confirm; what it does now is not known',
   verification_passed: (v: Values) => `Identity confirmed${v['how'] ? ` (${v['how']})` : ''}`,
   verification_failed: (v: Values) => `Identity not confirmed${v['how'] ? ` (${v['how']})` : ''}`,
   wrapped: (v: Values) => `Wrapped up${who(v, ' by ', '')}${v['disposition'] ? `: ${v['disposition']}` : ''}`,
@@ -66,6 +77,16 @@ const texts = catalogue(
     call_ended_by_agent: (v) => `坐席挂断${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
     call_failed: (v) => `通话中断${v['duration'] ? `，时长 ${v['duration']}` : ''}`,
     call_recovered: () => '中断后已找回通话',
+    dialled: () => '呼出通话',
+    call_not_reached: () => '未接通',
+    call_parked: (v) => `${who(v, '', ' ')}已驻留通话${v['slot'] ? `（${v['slot']}）` : ''}`,
+    call_retrieved: (v) => `${who(v, '', ' ')}已取回驻留的通话${v['slot'] ? `（${v['slot']}）` : ''}`,
+    passed_on_outside: (v) => `已转出${v['to'] ? `至 ${v['to']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
+    recording_paused: (v) => `录音已暂停${v['pause'] ? `：${v['pause']}` : ''}`,
+    recording_resumed: (v) => `录音已继续${v['duration'] ? `，暂停了 ${v['duration']}` : ''}`,
+    recording_resumed_by_timer: (v) => `录音已自动继续${v['duration'] ? `，暂停了 ${v['duration']}` : ''}`,
+    recording_failed: () => '录音中断，通话继续但不再录音',
+    recorder_silent: () => '录音设备没有确认，目前的录音状态未知',
     verification_passed: (v) => `身份核实通过${v['how'] ? `（${v['how']}）` : ''}`,
     verification_failed: (v) => `身份核实未通过${v['how'] ? `（${v['how']}）` : ''}`,
     wrapped: (v) => `${who(v, '', ' ')}已完成话后处理${v['disposition'] ? `：${v['disposition']}` : ''}`,
@@ -95,12 +116,29 @@ const texts = catalogue(
     call_ended_by_agent: (v) => `專員掛斷${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
     call_failed: (v) => `通話中斷${v['duration'] ? `，時長 ${v['duration']}` : ''}`,
     call_recovered: () => '中斷後已找回通話',
+    dialled: () => '撥出通話',
+    call_not_reached: () => '未接通',
+    call_parked: (v) => `${who(v, '', ' ')}已駐留通話${v['slot'] ? `（${v['slot']}）` : ''}`,
+    call_retrieved: (v) => `${who(v, '', ' ')}已取回駐留的通話${v['slot'] ? `（${v['slot']}）` : ''}`,
+    passed_on_outside: (v) => `已轉出${v['to'] ? `至 ${v['to']}` : ''}${v['reason'] ? `：${v['reason']}` : ''}`,
+    recording_paused: (v) => `錄音已暫停${v['pause'] ? `：${v['pause']}` : ''}`,
+    recording_resumed: (v) => `錄音已繼續${v['duration'] ? `，暫停了 ${v['duration']}` : ''}`,
+    recording_resumed_by_timer: (v) => `錄音已自動繼續${v['duration'] ? `，暫停了 ${v['duration']}` : ''}`,
+    recording_failed: () => '錄音中斷，通話繼續但不再錄音',
+    recorder_silent: () => '錄音設備沒有確認，目前的錄音狀態未知',
     verification_passed: (v) => `身分核實通過${v['how'] ? `（${v['how']}）` : ''}`,
     verification_failed: (v) => `身分核實未通過${v['how'] ? `（${v['how']}）` : ''}`,
     wrapped: (v) => `${who(v, '', ' ')}已完成話後處理${v['disposition'] ? `：${v['disposition']}` : ''}`,
     closed: () => '對話已關閉',
     alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`
   }
+)
+
+/** Why a recording was paused. */
+const pauseWords = catalogue<Record<PauseReason, string>>(
+  { payment: 'payment', personal: 'personal data', request: 'on request' },
+  { payment: '付款', personal: '个人信息', request: '应要求' },
+  { payment: '付款', personal: '個人資訊', request: '應要求' }
 )
 
 const oneOf = <T extends string>(list: readonly T[], value: string): T | undefined => list.find((one) => one === value)
@@ -111,6 +149,7 @@ const wordIn = (texts: Readonly<Record<string, string>>, key: string): string | 
 /** The taxonomies' ids in words, by the name of the value; everything else as it came. */
 function inWords(name: string, value: string): string {
   if (name === 'how') return wordIn(conversationText().verifyHow, value) ?? value
+  if (name === 'pause') return wordIn(pauseWords(), value) ?? value
   if (name === 'alert') return wordIn(copilotText().alert, value) ?? value
   const queue = name === 'queue' ? oneOf(QUEUES, value) : undefined
   if (queue) return domain().queue[queue]

@@ -88,7 +88,7 @@ export const calls = {
   }),
 
   readiness: os.calls.readiness.handler(({ input, context }) => {
-    deskOf(context).readiness.heard(input)
+    deskOf(context).presence.heard(input)
     return {}
   })
 }

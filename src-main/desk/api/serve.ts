@@ -30,8 +30,12 @@ export const inbox = {
     expectOffer(desk, input.offerId)
     return { commandId: desk.commands.enter('offer.decline', input) }
   }),
-  presence: os.inbox.presence.handler(({ context }) => ownPresence(deskOf(context).reading(), deskOf(context).now())),
-  setPresence: os.inbox.setPresence.handler(({ input, context }) => ({ commandId: deskOf(context).commands.enter('presence.set', input) }))
+  presence: os.inbox.presence.handler(({ context }) => {
+    const desk = deskOf(context)
+    const notReady = desk.presence.notReady()
+    return { ...ownPresence(desk.reading(), desk.now()), ...(notReady === undefined ? {} : { notReady }) }
+  }),
+  setPresence: os.inbox.setPresence.handler(({ input, context }) => ({ commandId: deskOf(context).presence.choose(input) }))
 }
 
 export const conversation = {

@@ -1,3 +1,4 @@
+import type { CommandData } from '../../../src-shared/commands.ts'
 import type { MoodScore } from '../../../src-shared/events.ts'
 import type { Channel, Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
 import type { Turn } from '../../ai/ai.ts'
@@ -68,7 +69,8 @@ export function hear({ desk, own }: Reading, conversationId: string): Heard | un
   )
   for (const command of commandsOf(own, conversationId)) {
     if (command.state !== 'waiting') continue
-    const data = command.data as { entryId?: string; text?: string; articleId?: string } // checked when stored; fields by type
+    // checked when stored; fields by type
+    const data = command.data as Partial<CommandData<'transcript.add'> & CommandData<'suggestion.rate'>>
     if (command.type === 'suggestion.rate' && data.articleId !== undefined) rated.set(data.articleId, command.at)
     if (
       (command.type === 'message.send' || command.type === 'transcript.add') &&
@@ -76,8 +78,15 @@ export function hear({ desk, own }: Reading, conversationId: string): Heard | un
       data.text !== undefined &&
       !known.has(data.entryId)
     )
-      turns.push({ entryId: data.entryId, speaker: 'agent', text: data.text, at: command.at, mood: undefined })
+      turns.push({
+        entryId: data.entryId,
+        speaker: data.speaker ?? 'agent',
+        text: data.text,
+        at: data.saidAt ?? command.at,
+        mood: undefined
+      })
   }
+  turns.sort((a, b) => a.at - b.at)
   return {
     turns,
     channel: about.channel,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { DialogRecord, PhoneSettingsInput } from '../../../src-shared/contract/phone.ts'
-import { PRESENCES } from '../../../src-shared/taxonomy.ts'
+import { DialogRecord, PhoneSettingsInput, READINESS_CAUSES } from '../../../src-shared/contract/phone.ts'
 import type { ReadDb, WriteDb } from '../../sqlite/sqlite.ts'
 
 /** What the phone of this desk needs kept: how it is set up, what is up in it, and the presence its user waits for. */
@@ -16,8 +15,13 @@ export function readPhoneSettings(own: ReadDb): StoredPhoneSettings | undefined 
 export const savePhoneSettings = (own: WriteDb, settings: StoredPhoneSettings): void => saveJson(own, 'settings', settings)
 
 /** What a person wants to be while their phone does not let them, and what the centre was told instead. */
-const Wish = z.object({ wanted: z.literal('available'), told: z.enum(PRESENCES).optional() })
-export type Wish = z.infer<typeof Wish>
+const Wish = z.object({
+  wanted: z.literal('available'),
+  told: z
+    .object({ presence: z.enum(['available', 'technical', 'busy']), cause: z.enum(READINESS_CAUSES).optional(), writtenOnly: z.boolean() })
+    .optional()
+})
+type Wish = z.infer<typeof Wish>
 
 export function readWish(own: ReadDb): Wish | undefined {
   const stored = Wish.safeParse(readJson(own, 'wish'))

@@ -45,10 +45,12 @@ export const resumed: Apply<'call.recording-resumed'> = (scope, { conversationId
 
 export const recorded: Apply<'call.recorded'> = (scope, { conversationId, data }) => {
   const { callId, ...recording } = data
+  // One recording may run through several legs, when the customer was passed on.
   scope.db.run(
-    `update call set recordingState = 'ended', recordingUntil = null, recordingReason = null, recording = ? where callId = ?`,
-    JSON.stringify(recording),
-    callId
+    `update call set recordingState = 'ended', recordingUntil = null, recordingReason = null
+     where conversationId = ? and recordingState is not null`,
+    conversationId ?? ''
   )
+  scope.db.run(`update call set recordingState = 'ended', recording = ? where callId = ?`, JSON.stringify(recording), callId)
   tell(scope, conversationId)
 }

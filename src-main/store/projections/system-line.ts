@@ -17,7 +17,7 @@ interface SystemLine {
 function lineOf(db: ReadDb, event: DeskEvent): SystemLine | undefined {
   switch (event.type) {
     case 'conversation.opened':
-      return { key: 'conversation_opened', values: { queue: event.data.queue } }
+      return event.data.direction === 'out' ? { key: 'dialled' } : { key: 'conversation_opened', values: { queue: event.data.queue } }
     case 'conversation.queued':
       return event.data.reason === 'agent_left' ? { key: 'agent_left', values: { queue: event.data.queue } } : undefined
     case 'conversation.offer-ended': {
@@ -46,9 +46,21 @@ function lineOf(db: ReadDb, event: DeskEvent): SystemLine | undefined {
     case 'call.ended': {
       const { callId, by, talkMs, holdMs } = event.data
       // A ringing that ended is told by its offer; a leg that the centre took down, by the transfer.
-      if (by === 'centre' || !wasAnswered(db, callId)) return undefined
+      if (!wasAnswered(db, callId)) return wasDialled(db, callId) ? { key: 'call_not_reached' } : undefined
+      if (by === 'centre') return undefined
       return { key: by === 'network' ? 'call_failed' : `call_ended_by_${by}`, values: { durationMs: talkMs + holdMs } }
     }
+    case 'call.recording-paused':
+      return isProlonged(db, event) ? undefined : { key: 'recording_paused', values: { pause: event.data.reason } }
+    case 'call.recording-resumed': {
+      const { endedBy, gapMs } = event.data
+      if (endedBy === 'call-ended') return undefined
+      return { key: endedBy === 'timer' ? 'recording_resumed_by_timer' : 'recording_resumed', values: { durationMs: gapMs } }
+    }
+    case 'call.parked':
+      return { key: 'call_parked', values: { slot: event.data.slot }, personId: event.data.personId }
+    case 'call.retrieved':
+      return { key: 'call_retrieved', values: { slot: event.data.slot }, personId: event.data.personId }
     case 'verification.changed': {
       const { state, how } = event.data
       const values = how === undefined ? {} : { values: { how } }
@@ -70,6 +82,13 @@ const isCall = (db: ReadDb, conversationId: string | undefined): boolean =>
 
 const wasAnswered = (db: ReadDb, callId: string): boolean =>
   db.get('select 1 from call where callId = ? and answeredAt is not null', callId) !== undefined
+
+const wasDialled = (db: ReadDb, callId: string): boolean =>
+  db.get(`select 1 from call where callId = ? and direction = 'out'`, callId) !== undefined
+
+/** A pause whose end was only moved: its gap began before. */
+const isProlonged = (db: ReadDb, { at, data }: Extract<DeskEvent, { type: 'call.recording-paused' }>): boolean =>
+  db.get('select 1 from recording_gap where callId = ? and toAt is null and fromAt < ?', data.callId, at) !== undefined
 
 /** The end of a contact is one line: that of its call where the two end in one moment. */
 const callTold = (db: ReadDb, conversationId: string | undefined, at: number): boolean =>

@@ -54,7 +54,7 @@ type StoredCallback = Omit<EventData<'callback.scheduled'>, 'conversationId' | '
 }
 
 export const CALLBACKS_SQL = `select callbackId, conversationId, customerId, name, phone, queue, personId, at, note from callback
-  where outcome is null order by at`
+  where outcome is null and at >= 0 order by at`
 
 /** Call-backs to come that are mine or my queues', soonest first. Those I entered and the centre has not answered are among them. */
 export function callbacks({ desk, own, personId }: Reading): CallbackRow[] {

@@ -47,16 +47,23 @@ export const OFFERS_SQL = `
   select o.offerId, o.conversationId, o.summary, o.offeredAt, o.expiresAt, c.channel, c.queue, c.reason,
     coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null order by at desc limit 1), c.alert) as alert,
     coalesce((select name from customer where customerId = c.customerId), '') as customerName,
-    coalesce((select phone from customer where customerId = c.customerId), '') as phone
+    c.callbackId, (select note from callback where callbackId = c.callbackId) as note,
+    coalesce(
+      (select phone from callback where callbackId = c.callbackId),
+      (select phone from customer where customerId = c.customerId),
+      ''
+    ) as phone
   from offer o join conversation c on c.conversationId = o.conversationId
   where o.personId = ? and o.outcome is null and o.expiresAt > ?
   order by o.offeredAt`
+
+type Optional = 'alert' | 'callbackId' | 'note'
 
 /** Offers to me that are still open and that I have not answered yet (an answer on its way counts as one). */
 export function openOffers(reading: Reading, now: number): z.infer<typeof OfferView>[] {
   const { desk, own, personId } = reading
   return desk
-    .all<Omit<z.infer<typeof OfferView>, 'alert'> & { alert: string | null }>(OFFERS_SQL, personId, now)
+    .all<Omit<z.infer<typeof OfferView>, Optional> & Record<Optional, string | null>>(OFFERS_SQL, personId, now)
     .filter(
       (offer) =>
         own.get(
@@ -65,7 +72,12 @@ export function openOffers(reading: Reading, now: number): z.infer<typeof OfferV
           offer.offerId
         ) === undefined
     )
-    .map(({ alert, ...offer }) => (alert === null ? offer : { ...offer, alert }))
+    .map(({ alert, callbackId, note, ...offer }) => ({
+      ...offer,
+      ...(alert === null ? {} : { alert }),
+      ...(callbackId === null ? {} : { callbackId }),
+      ...(note === null ? {} : { note })
+    }))
 }
 
 /** My own presence as the centre last said, and the one I chose that it has not answered yet. */

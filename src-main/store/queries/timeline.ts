@@ -96,6 +96,13 @@ const KIND_OF = { 'message.send': 'message', 'note.add': 'note', 'transcript.add
 const kindOf = (command: StoredCommand): TimelineRow['kind'] | undefined =>
   command.type in KIND_OF ? KIND_OF[command.type as keyof typeof KIND_OF] : undefined // the line before checked it
 
+interface Line {
+  entryId: string
+  text: string
+  speaker?: 'customer' | 'agent'
+  saidAt?: number
+}
+
 /** Lines entered here that are not in the log yet: computed from the outbox, so that they cannot disagree with it. */
 function provisional(reading: Reading, customerId: string, nameOf: (personId: string) => string | undefined): TimelineRow[] {
   const { desk, own, personId } = reading
@@ -112,7 +119,8 @@ function provisional(reading: Reading, customerId: string, nameOf: (personId: st
     for (const command of commandsOf(own, conversationId)) {
       const kind = kindOf(command)
       if (kind === undefined) continue
-      const { entryId, text } = command.data as { entryId: string; text: string } // commands with a kind carry both, checked when stored
+      // Commands with a kind carry both, checked when stored; what a recogniser heard says who and when.
+      const { entryId, text, speaker = 'agent', saidAt } = command.data as Line
       // The centre's own line has come, its answer not yet: show the line once.
       if (desk.get('select 1 from entry where entryId = ?', entryId)) continue
       rows.push({
@@ -120,10 +128,10 @@ function provisional(reading: Reading, customerId: string, nameOf: (personId: st
         conversationId,
         channel: owner.channel,
         kind,
-        speaker: 'agent',
-        ...(personName === undefined ? {} : { personName }),
+        speaker,
+        ...(personName === undefined || speaker === 'customer' ? {} : { personName }),
         text,
-        at: command.at,
+        at: saidAt ?? command.at,
         delivery: command.state === 'refused' ? 'refused' : 'waiting',
         ...(command.refusal ? { refusal: { commandId: command.commandId, code: command.refusal.code } } : {}),
         findings: []
