@@ -58,6 +58,8 @@ export function createRtc(options: RtcOptions): Rtc {
   let track = options.track
   let stale = false
   let closed = false
+  /** The hold of the last description that both sides have. */
+  let agreedHold = false
   let connection = open()
 
   function open(): RTCPeerConnection {
@@ -139,6 +141,7 @@ export function createRtc(options: RtcOptions): Rtc {
       const answering = connection.signalingState === 'have-remote-offer'
       const description = answering ? await connection.createAnswer() : await connection.createOffer({ iceRestart: restart })
       await connection.setLocalDescription(description)
+      if (answering) agreedHold = rtc.hold
       await gathered(connection)
       const sdp = connection.localDescription?.sdp
       if (sdp === undefined || (!answering && connection.signalingState !== 'have-local-offer')) throw new Error('our offer was overtaken')
@@ -156,6 +159,7 @@ export function createRtc(options: RtcOptions): Rtc {
       const early = connection.signalingState === 'have-remote-pranswer'
       try {
         await connection.setRemoteDescription({ type: 'answer', sdp: answer })
+        agreedHold = rtc.hold
       } catch (error) {
         if (!early) throw error
         // Another fork answered than the one that was heard ringing: the call is up, its sound needs a new offer.
@@ -164,6 +168,8 @@ export function createRtc(options: RtcOptions): Rtc {
     },
     hasDescription: (contentType) => contentType.toLowerCase() === 'application/sdp',
     async rollbackDescription() {
+      rtc.hold = agreedHold
+      direct()
       if (connection.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' })
       if (connection.signalingState === 'have-remote-offer') await connection.setRemoteDescription({ type: 'rollback' })
     },
