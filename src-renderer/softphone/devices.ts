@@ -1,4 +1,4 @@
-import type { Settings } from '../../src-shared/contract/desk.ts'
+import type { DeviceProfile, Settings } from '../../src-shared/contract/desk.ts'
 import {
   type Available,
   availableOf,
@@ -72,10 +72,27 @@ export interface Devices {
 const LEVEL_MS = 60
 const NOTHING: Available = { microphones: [], outputs: [] }
 
+const chosenIn = ({ microphoneId, speakerId, ringerId, microphoneGain }: DeviceSettings): Chosen => ({
+  microphoneId,
+  speakerId,
+  ringerId,
+  gain: microphoneGain
+})
+const same = (one: Chosen, other: Chosen): boolean =>
+  one.microphoneId === other.microphoneId && one.speakerId === other.speakerId && one.ringerId === other.ringerId && one.gain === other.gain
+const sameProfiles = (some: readonly DeviceProfile[], others: readonly DeviceProfile[]): boolean =>
+  some.length === others.length &&
+  some.every((one, i) => {
+    const other = others[i]
+    return other !== undefined && same(one, other) && one.name === other.name && one.usedAt === other.usedAt
+  })
+
 export function createDevices(deps: DevicesDeps): Devices {
   const { media, microphone, sounds, clock } = deps
   let available = NOTHING
+  /** As the host last told them. */
   let saved: DeviceSettings | undefined
+  let profiles: readonly DeviceProfile[] = []
   let chosen: Chosen = { microphoneId: '', speakerId: '', ringerId: '', gain: 1 }
   let looks = 0
   let known = false
@@ -99,38 +116,29 @@ export function createDevices(deps: DevicesDeps): Devices {
   function apply(next: DeviceSettings): void {
     const before = saved
     saved = next
+    if (!before || !sameProfiles(before.deviceProfiles, next.deviceProfiles)) profiles = next.deviceProfiles
     microphone.process(next)
-    const { microphoneId, speakerId, ringerId, microphoneGain: gain } = next
-    const isChoice =
-      before !== undefined &&
-      (before.microphoneId !== microphoneId ||
-        before.speakerId !== speakerId ||
-        before.ringerId !== ringerId ||
-        before.microphoneGain !== gain)
-    if (!isChoice) {
-      use(before ? chosen : chooseDevices(available, next.deviceProfiles, next))
+    if (!before) {
+      use(chooseDevices(available, profiles, next))
+      keep()
       return
     }
-    // What a person chooses is used as it is, and is remembered for the set that it makes.
-    use({ microphoneId, speakerId, ringerId, gain })
-    keep(rememberDevices(available, next.deviceProfiles, chosen, clock.now()))
+    const wanted = chosenIn(next)
+    // What comes back as it was asked to be kept, or as it was before that reached the host, is nobody's choice.
+    if (same(wanted, chosenIn(before)) || same(wanted, chosen)) use(chosen)
+    else {
+      // What a person chooses is used as it is, and is remembered for the set that it makes.
+      use(wanted)
+      profiles = rememberDevices(available, profiles, chosen, clock.now())
+    }
+    keep()
   }
 
   /** Asks for what is used to be kept, when that is not what is kept already. */
-  function keep(deviceProfiles: DeviceChange['deviceProfiles']): void {
-    if (!saved) return
+  function keep(): void {
+    if (!saved || !known || (same(chosen, chosenIn(saved)) && sameProfiles(profiles, saved.deviceProfiles))) return
     const { microphoneId, speakerId, ringerId, gain } = chosen
-    const change: DeviceChange = { microphoneId, speakerId, ringerId, microphoneGain: gain, deviceProfiles }
-    const same =
-      saved.microphoneId === microphoneId &&
-      saved.speakerId === speakerId &&
-      saved.ringerId === ringerId &&
-      saved.microphoneGain === gain &&
-      JSON.stringify(saved.deviceProfiles) === JSON.stringify(deviceProfiles)
-    if (same) return
-    // Taken as kept at once: the settings that come back must not look like somebody's choice.
-    saved = { ...saved, ...change }
-    deps.save(change)
+    deps.save({ microphoneId, speakerId, ringerId, microphoneGain: gain, deviceProfiles: [...profiles] })
   }
 
   /** Something may have been plugged in or pulled out. */
@@ -141,11 +149,11 @@ export function createDevices(deps: DevicesDeps): Devices {
     known = true
     set({ microphones: after.microphones, outputs: after.outputs })
     if (!saved) return
-    const profiles = first ? saved.deviceProfiles : touchPlugged(before, after, saved.deviceProfiles, clock.now())
+    if (!first) profiles = touchPlugged(before, after, profiles, clock.now())
     const next = chooseDevices(after, profiles, saved)
     const moved = movedBetween(chosen, next, after)
     use(next)
-    keep(profiles)
+    keep()
     // Ours is still "the default", but what the system means by it is another one: an open stream stays where it was.
     const otherDefault = next.microphoneId === '' && after.defaultMicrophone !== before.defaultMicrophone
     // It was gone altogether and there is something again.
@@ -216,6 +224,7 @@ export function createDevices(deps: DevicesDeps): Devices {
 
   const look = () => void refresh()
   media?.addEventListener('devicechange', look)
+  look()
   return {
     get view() {
       return view

@@ -6,8 +6,8 @@ import type { HeadsetDriver, HeadsetStatus, OpenHeadsetDriver } from './port.ts'
 export type HeadsetIntent = Extract<HeadsetEffect, { type: 'ask' }>['intent']
 
 export interface HeadsetDeps {
-  /** Ways to reach headsets, tried in this order; each is made when first needed, so that its code is fetched only then. */
-  drivers: readonly (() => Promise<OpenHeadsetDriver>)[]
+  /** Ways to reach headsets, tried in this order; the code of each is fetched when a name may suit it for the first time. */
+  drivers: readonly { maySuit(label: string): boolean; load(): Promise<OpenHeadsetDriver> }[]
   /** The calls as they are. */
   calls(): readonly Call[]
   /** Does what was asked. The calls are shown to the headset after it, whatever came of it. */
@@ -64,11 +64,11 @@ export function createHeadset(deps: HeadsetDeps): Headset {
 
   const show = () => decide({ type: 'phone', view: headsetView(deps.calls()) })
 
-  async function open(place: number): Promise<HeadsetDriver | undefined> {
+  async function open(place: number, label: string): Promise<HeadsetDriver | undefined> {
     const there = made.get(place)
-    const load = deps.drivers[place]
-    if (there || !load) return there
-    const one = (await load())({
+    const way = deps.drivers[place]
+    if (there || !way?.maySuit(label)) return there
+    const one = (await way.load())({
       press(press) {
         if (driver === one) decide({ type: 'press', press })
       },
@@ -112,7 +112,7 @@ export function createHeadset(deps: HeadsetDeps): Headset {
 
   async function attempt(place: number, label: string, asks: boolean, isWanted: () => boolean): Promise<HeadsetStatus> {
     try {
-      const one = await open(place)
+      const one = await open(place, label)
       if (!one || !isWanted() || !(await one.suits(label))) return { state: 'none' }
       const came = await one.connect(label, asks)
       if (!isWanted() && came.state === 'connected') await one.disconnect()

@@ -54,9 +54,11 @@ export function openVendorHeadset(events: Events): HeadsetDriver {
       await disconnect()
       const listener = service.headsetEvents$.subscribe(hear)
       subscription.end = () => listener.unsubscribe()
+      let wasAsked = false
       try {
         const unpermitted = new Promise<HeadsetStatus>((resolve, reject) => {
           onPermission = (ask) => {
+            wasAsked = true
             if (!asks) {
               resolve({ state: 'unpermitted', name })
               return
@@ -71,7 +73,9 @@ export function openVendorHeadset(events: Events): HeadsetDriver {
         })
         const connected = service.changeImplementation(vendor, label).then((): HeadsetStatus => {
           const status = statusNow()
-          return status.state === 'connected' ? status : { state: 'failed', name, detail: 'it does not answer' }
+          if (status.state === 'connected') return status
+          // Asked for, and still not there: another one was chosen, or none.
+          return wasAsked ? { state: 'unpermitted', name } : { state: 'failed', name, detail: 'it does not answer' }
         })
         const status = await Promise.race([connected, unpermitted])
         connected.catch((error: unknown) => console.warn('the headset was given up', error))

@@ -143,6 +143,7 @@ async function bench(cards: Card[], settings: Partial<DeviceSettings> = {}) {
   )
   let saved: DeviceSettings = { ...SAVED, ...settings }
   const saves: DeviceChange[] = []
+  const host = { down: false }
   const moved: string[] = []
   const speakers: string[] = []
   const devices = createDevices({
@@ -155,8 +156,10 @@ async function bench(cards: Card[], settings: Partial<DeviceSettings> = {}) {
     chooseSpeaker: (id) => speakers.push(id),
     save(change) {
       saves.push(change)
+      if (host.down) return
       saved = { ...saved, ...change }
-      devices.apply(saved)
+      // The host tells everybody, later.
+      queueMicrotask(() => devices.apply(saved))
     },
     changed() {},
     moved: ({ what, to }) => moved.push(`${what}: ${to}`)
@@ -170,6 +173,7 @@ async function bench(cards: Card[], settings: Partial<DeviceSettings> = {}) {
     levers,
     clock,
     saves,
+    host,
     moved,
     ringing,
     saved: () => saved,
@@ -221,6 +225,22 @@ describe('devices in a call', () => {
     await expect.poll(() => deviceOf(call.stream)).toBe('jabra')
     call.release()
     await expect.poll(() => levers.open()).toEqual([])
+  })
+
+  it('what the host could not keep is not undone by what it still has, and is kept later', async () => {
+    const { devices, levers, host, saves, choose, saved } = await bench([LAPTOP, JABRA], USED_JABRA)
+    await expect.poll(() => saved().microphoneId).toBe('jabra-in')
+    host.down = true
+    levers.unplug('jabra')
+    await expect.poll(() => devices.chosen.microphoneId).toBe('laptop-in')
+    host.down = false
+    const before = saves.length
+    choose({ ringVolume: 0.4 })
+    expect(devices.chosen.microphoneId).toBe('laptop-in')
+    expect(saves).toHaveLength(before + 1)
+    await expect.poll(() => saved().microphoneId).toBe('laptop-in')
+    choose({ ringVolume: 0.5 })
+    expect(saves).toHaveLength(before + 1)
   })
 
   it('an unknown device changes nothing; chosen once, it is known', async () => {

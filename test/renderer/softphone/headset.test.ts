@@ -2,10 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newCall } from '../../../src-renderer/softphone/call.ts'
 import { decideHeadset, type HeadsetView, headsetView, NEW_HEADSET } from '../../../src-renderer/softphone/headset/decide-headset.ts'
+import { headsetDrivers } from '../../../src-renderer/softphone/headset/drivers.ts'
 import { createHeadset, type HeadsetIntent } from '../../../src-renderer/softphone/headset/headset.ts'
 import type { HeadsetEvents, HeadsetOrder, HeadsetPress, HeadsetStatus } from '../../../src-renderer/softphone/headset/port.ts'
 import type { Call } from '../../../src-renderer/softphone/state.ts'
 import { createFakeHeadset, type FakeHeadset, show } from '../../fakes/headset.ts'
+import { createFakeHid } from '../../fakes/hid-device.ts'
 
 const REST: HeadsetView = { up: [], muted: false, held: false }
 const inCall = (over: Partial<HeadsetView> = {}): HeadsetView => ({ ...REST, up: [{ callId: 'a', dialled: false }], ...over })
@@ -258,14 +260,17 @@ function bench() {
   const intents: HeadsetIntent[] = []
   const statuses: HeadsetStatus[] = []
   let calls: Call[] = []
-  const driver = (name: string, suits: (label: string) => boolean) => async () => {
-    loads.push(name)
-    return (events: HeadsetEvents) => {
-      const fake = createFakeHeadset(events, suits)
-      fakes.push(fake)
-      return fake
+  const driver = (name: string, suits: (label: string) => boolean) => ({
+    maySuit: suits,
+    async load() {
+      loads.push(name)
+      return (events: HeadsetEvents) => {
+        const fake = createFakeHeadset(events, suits)
+        fakes.push(fake)
+        return fake
+      }
     }
-  }
+  })
   const headset = createHeadset({
     drivers: [driver('vendor', (label) => label.startsWith('Vendor')), driver('any', () => true)],
     calls: () => calls,
@@ -288,6 +293,26 @@ function bench() {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 describe('a headset beside the phone', () => {
+  it('that no maker has is no reason to fetch what knows the makers', async () => {
+    const { headset, loads } = bench()
+    await headset.connect('Other', false)
+    expect(loads).toEqual(['any'])
+    expect(headsetDrivers(undefined)).toEqual([])
+    const [makers, any] = headsetDrivers(createFakeHid([]).hid)
+    const labels = [
+      'Jabra Evolve2 65',
+      'Headset (Yealink WH62)',
+      'VT9500',
+      'AC-304',
+      'CA Essential',
+      'Poly Voyager',
+      'Microphone (HD Audio)',
+      ''
+    ]
+    expect(labels.map((label) => makers?.maySuit(label))).toEqual([true, true, true, true, true, false, false, false])
+    expect(any?.maySuit('Poly Voyager')).toBe(true)
+  })
+
   it('is found by the first driver that suits it; a driver is made once', async () => {
     const { headset, loads, fakes, statuses } = bench()
     expect(await headset.connect('Vendor One', false)).toEqual({ state: 'connected', name: 'Vendor One' })

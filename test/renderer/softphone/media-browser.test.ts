@@ -153,6 +153,7 @@ describe('in a real browser', () => {
     await page.evaluate(() => window.media.refresh())
     const { outputs } = await page.evaluate(() => window.media.devices())
     const [ringer, speaker] = [outputs[0]?.deviceId ?? '', outputs.at(-1)?.deviceId ?? '']
+    expect(ringer).not.toBe(speaker)
     await page.evaluate(
       ([ring, speak]) => {
         window.media.chooseRinger(ring ?? '')
@@ -194,5 +195,9 @@ describe('in a real browser', () => {
     expect(await page.evaluate(() => window.media.pressed)).toEqual(
       expect.arrayContaining([{ type: 'mute', on: true }, { type: 'hang-up' }])
     )
+  })
+  it('that library says when the user has not allowed a headset, and asks only when it may', async () => {
+    const unpermitted = { state: 'unpermitted', name: 'Headset (Yealink WH62)' }
+    expect(await page.evaluate(() => window.media.unpermitted())).toEqual({ statuses: [unpermitted, unpermitted], requests: 1 })
   })
 })

@@ -1,4 +1,5 @@
 import { createDevices, type DeviceChange, type DeviceSettings } from '../../../src-renderer/softphone/devices.ts'
+import { headsetDrivers } from '../../../src-renderer/softphone/headset/drivers.ts'
 import { hidOf } from '../../../src-renderer/softphone/headset/hid.ts'
 import type { HeadsetOrder, HeadsetStatus } from '../../../src-renderer/softphone/headset/port.ts'
 import { createAudio, meterOf } from '../../../src-renderer/softphone/levels.ts'
@@ -91,13 +92,28 @@ const lab = {
   chooseSpeaker: (id: string) => sounds.chooseSpeaker(id),
   chooseRinger: (id: string) => sounds.chooseRinger(id, 0.5),
   hasHid: () => hidOf(navigator) !== undefined,
+  /** What the same library says of a headset that the user has not allowed: unasked, and asked and refused. */
+  async unpermitted(): Promise<{ statuses: HeadsetStatus[]; requests: number }> {
+    const none = createFakeHid([])
+    Object.defineProperty(navigator, 'hid', { configurable: true, value: none.hid })
+    const drivers = headsetDrivers()
+    const openDriver = await drivers[0]?.load()
+    const driver = openDriver?.({ press() {}, status() {} })
+    const statuses: HeadsetStatus[] = []
+    for (const asks of [false, true]) {
+      const status = await driver?.connect('Headset (Yealink WH62)', asks)
+      if (status) statuses.push(status)
+    }
+    return { statuses, requests: none.requests.length }
+  },
   async headset(
     orders: readonly HeadsetOrder[],
     reports: readonly number[]
   ): Promise<{ suits: boolean[]; status: HeadsetStatus; sent: string[] }> {
     Object.defineProperty(navigator, 'hid', { configurable: true, value: fakeHid.hid })
-    const { openVendorHeadset } = await import('../../../src-renderer/softphone/headset/vendors.ts')
-    const driver = openVendorHeadset({ press: (press) => pressed.push(press), status() {} })
+    const openDriver = await headsetDrivers()[0]?.load()
+    if (!openDriver) throw new Error('there is no WebHID here')
+    const driver = openDriver({ press: (press) => pressed.push(press), status() {} })
     const suits = await Promise.all(
       ['Jabra Evolve2 65', 'Yealink WH62', 'VT9500', 'AC-304', 'Poly Voyager', 'Plantronics C320', 'EPOS Impact', 'HVTalk', ''].map(
         driver.suits
