@@ -1,0 +1,68 @@
+import { catalogue } from './catalogue.svelte.ts'
+
+/** Words for passing a conversation on. */
+export const transferText = catalogue(
+  {
+    title: 'Transfer',
+    to: 'Where to',
+    kinds: { queue: 'Queue', colleague: 'Colleague', number: 'Number' },
+    queue: 'Queue',
+    reason: 'Reason',
+    reasonHint: 'What the next colleague must know, so that the customer need not repeat it',
+    note: 'Note for the colleague',
+    noteHint: 'Stays with the conversation; leave it empty when you consult first',
+    find: 'Search colleagues',
+    pick: 'Colleague',
+    number: 'Number',
+    toQueue: 'Transfer',
+    blind: 'Transfer at once',
+    blindLong: 'The customer is sent there without asking; you leave the call',
+    consult: 'Consult first',
+    consultLong: 'The customer waits on hold while you talk to them',
+    noneFound: 'No colleague fits.',
+    noCall: 'Only a call can go to a colleague or a number.',
+    being: (to: string) => `Being transferred to ${to}`
+  },
+  {
+    title: '转接',
+    to: '转接到',
+    kinds: { queue: '队列', colleague: '同事', number: '号码' },
+    queue: '队列',
+    reason: '原因',
+    reasonHint: '写明接手同事须知的内容，避免客户重复',
+    note: '给同事的备注',
+    noteHint: '随会话保留；若先咨询可不填',
+    find: '搜索同事',
+    pick: '同事',
+    number: '号码',
+    toQueue: '转接',
+    blind: '盲转',
+    blindLong: '不经询问直接转出，您退出通话',
+    consult: '咨询转',
+    consultLong: '客户保持等待，您先与对方通话',
+    noneFound: '没有符合条件的同事。',
+    noCall: '只有通话可以转给同事或号码。',
+    being: (to) => `正在转接至${to}`
+  },
+  {
+    title: '轉接',
+    to: '轉接到',
+    kinds: { queue: '佇列', colleague: '同事', number: '號碼' },
+    queue: '佇列',
+    reason: '原因',
+    reasonHint: '寫明接手同事須知的內容，避免客戶重複',
+    note: '給同事的備註',
+    noteHint: '隨對話保留；若先諮詢可不填',
+    find: '搜尋同事',
+    pick: '同事',
+    number: '號碼',
+    toQueue: '轉接',
+    blind: '直接轉接',
+    blindLong: '不經詢問直接轉出，您退出通話',
+    consult: '諮詢轉接',
+    consultLong: '客戶保留等待，您先與對方通話',
+    noneFound: '沒有符合條件的同事。',
+    noCall: '只有通話可以轉給同事或號碼。',
+    being: (to) => `正在轉接至${to}`
+  }
+)
