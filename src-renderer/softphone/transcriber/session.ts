@@ -150,14 +150,14 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => {
       self.cancelOpen()
-      if (over) return
+      if (over || ended) return
       self.open = true
       socket.send(codec.hello)
       listener.state({ state: 'listening' })
       pump(HIGH_WATER)
     }
     socket.onmessage = ({ data }) => {
-      if (over) return
+      if (over || ended) return
       answers += 1
       askedAt = undefined
       for (const heard of codec.read(partial, data)) take(heard)
@@ -213,6 +213,7 @@ export function openSession(url: string, codec: Codec, speaker: Speaker, listene
     cancelRetry?.()
     ending?.cancel()
     if (line?.open) backlog.rewind(line.pendingAt())
+    line?.cancelOpen()
     line?.socket.close()
     backlog.giveUp()
     tellLost()
