@@ -28,6 +28,12 @@ interface Refusal {
   reason: string
   headers?: readonly string[]
 }
+/** SIP.js says nothing to a REGISTER whose Contact is of a foreign scheme. */
+const NO_REGISTRAR: Refusal = {
+  status: 405,
+  reason: 'Method Not Allowed',
+  headers: ['Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, NOTIFY, PRACK, REFER, UPDATE']
+}
 const bad = (reason: string): Refusal => ({ status: 400, reason })
 
 export function screenMessage(text: string, able: Capabilities): Screened {
@@ -63,7 +69,7 @@ function requestFault(head: Head, method: string, able: Capabilities): Refusal |
   if (!METHODS.has(method)) return { status: 501, reason: 'Not Implemented' }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase()
   if (scheme !== undefined && scheme !== 'sip' && scheme !== 'sips') return { status: 416, reason: 'Unsupported URI Scheme' }
-  return firstFault(head, method, uri) ?? unableTo(head, method, able)
+  return firstFault(head, method, uri) ?? (method === 'REGISTER' ? NO_REGISTRAR : unableTo(head, method, able))
 }
 
 function firstFault(head: Head, method: string, uri: string): Refusal | undefined {
@@ -80,6 +86,8 @@ function firstFault(head: Head, method: string, uri: string): Refusal | undefine
       (method !== 'REGISTER' || contacts.length > 1) &&
       'Contact: * beside others or outside REGISTER',
     ...contacts.filter((value) => value !== '*').map((value) => addressFault(value, true)),
+    // SIP.js would drop it, and where to send the next request to would not be known.
+    method === 'INVITE' && contacts.some((value) => !/sips?:/i.test(value)) && 'Contact that is no SIP address',
     ...valuesOf(head, 'date').map(dateFault),
     head.body !== '' && valuesOf(head, 'content-type').length === 0 && valuesOf(head, 'content-length')[0] !== '0' && 'A body of no type'
   ]

@@ -18,8 +18,8 @@ export interface Odd {
 const PHONE: Readonly<Record<string, Reaction>> = {
   'escaped characters in the user part': 404,
   'a semicolon in the user part': 404,
-  'REGISTER of an address with another scheme': 404,
-  'a scheme of authorization nobody knows': 404,
+  'REGISTER of an address with another scheme': 405,
+  'a scheme of authorization nobody knows': 405,
   'an INVITE of nobody': 400, // it has no Contact
   'no more hops, and it is for others': 404,
   'too many headers': 200,
