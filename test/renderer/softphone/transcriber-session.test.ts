@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBacklog } from '../../../src-renderer/softphone/transcriber/backlog.ts'
+import type { RecogniserSocket } from '../../../src-renderer/softphone/transcriber/connection.ts'
 import { funAsr } from '../../../src-renderer/softphone/transcriber/funasr.ts'
 import { assemble, type LiveTranscript, NEW_TRANSCRIPT } from '../../../src-renderer/softphone/transcriber/live-transcript.ts'
 import type { Frame, Gap, Result, Speaker } from '../../../src-renderer/softphone/transcriber/port.ts'
-import { openSession, type RecogniserSocket, retryDelayMs } from '../../../src-renderer/softphone/transcriber/session.ts'
+import { openSession, retryDelayMs } from '../../../src-renderer/softphone/transcriber/session.ts'
 import { createStreamClock } from '../../../src-renderer/softphone/transcriber/stream-clock.ts'
 import { createTranscriber } from '../../../src-renderer/softphone/transcriber/transcriber.ts'
 import { VOSK } from '../../../src-renderer/softphone/transcriber/vosk.ts'
@@ -288,6 +289,21 @@ describe('a session', () => {
     expect(b.last().closed).toBe(true)
     expect(b.states).toEqual(['connecting'])
     expect(b.gaps).toEqual([])
+  })
+
+  it('of a call that ends in a pause, the pause stands in the transcript too', async () => {
+    const b = bench()
+    b.open()
+    b.speak(300)
+    b.session.pause()
+    b.speak(700)
+    const closing = b.session.close()
+    b.end(1_000)
+    await closing
+    expect(b.gaps).toEqual([{ speaker: 'agent', startAt: AT + 300, endAt: AT + 1_000, reason: 'paused' }])
+    // What was said in the pause left as silence.
+    const audio = b.last().sent.filter((data) => typeof data !== 'string') as Int16Array[] // frames are all that is not text
+    expect(audio.map((pcm) => pcm[0])).toEqual([5_000, 5_000, 5_000, 0, 0, 0, 0, 0, 0, 0])
   })
 
   it('tells what it still held when it was closed without a connection', async () => {
