@@ -13,11 +13,13 @@ import type { QualitySample } from './quality.ts'
  * | high-jitter                 | jitter > 30 ms in 3 of 5                            | in none of 5                     |
  * | high-packet-loss            | loss > 1 % in 3 of 5, or > 3 % on average over 7 s  | in none of 5, and average <= 1 % |
  * | low-mos                     | MOS < 3.5 in 3 of 5                                 | in none of 5                     |
- * | constant-audio-*-level      | level varied by less than 1 % of its scale for 10 s | it varies by more                |
+ * | constant-audio-*-level      | level low and varied by < 1 % of its scale for 10 s | it varies by more, or is louder  |
  * | low-bytes-received, -sent   | not one byte for 3 s                                | bytes again                      |
  * | ice-connectivity-lost       | ICE disconnected or failed                          | connected again                  |
  *
- * No warning is cleared within 5 s of being raised, and none about silence is raised where silence is wanted (hold, mute).
+ * No warning is cleared within 5 s of being raised, and none about silence is raised where silence is wanted (hold, mute). That a constant
+ * level must be low as well is the rule of Twilio's rtc-diagnostics (WarningName.LowAudioLevel): without it everybody who listens to a
+ * long sentence in a quiet room would be warned of their microphone.
  */
 export interface WarningState {
   /** The last samples, oldest first; never more than {@link WINDOW}. */
@@ -34,8 +36,12 @@ const LOSS_SAMPLES = 4
 const SILENT_SAMPLES = 2
 const STANDS_MS = 5_000
 /** Twilio's levels run from -100 dB up; one hundredth of that is a decibel. */
+const LEAST_DEVIATION_DB = 1
 const QUIETEST_DB = -100
-const LEAST_DEVIATION = 0.01
+/** Less than the smallest step of 16 bits: no converter is so quiet that is listening at all. */
+const SILENT_MICROPHONE_DB = -90
+/** The smallest step of A-law, which cannot say zero, is -72 dB; a live line rustles louder. */
+const SILENT_LINE_DB = -70
 
 type Verdict = 'bad' | 'good' | 'unclear'
 
@@ -50,8 +56,8 @@ export function decideWarnings(
     'high-jitter': counted(samples, (one) => over(one.jitterMs, 30)),
     'high-packet-loss': loss(samples),
     'low-mos': counted(samples, (one) => (one.mos === undefined ? undefined : one.mos < 3.5)),
-    'constant-audio-input-level': constant(samples, (one) => (one.expectsOut ? one.levelOut : undefined)),
-    'constant-audio-output-level': constant(samples, (one) => (one.expectsIn ? one.levelIn : undefined)),
+    'constant-audio-input-level': constant(samples, SILENT_MICROPHONE_DB, (one) => (one.expectsOut ? one.levelOut : undefined)),
+    'constant-audio-output-level': constant(samples, SILENT_LINE_DB, (one) => (one.expectsIn ? one.levelIn : undefined)),
     'low-bytes-received': silent(samples, (one) => (one.expectsIn ? one.bytesReceived : undefined)),
     'low-bytes-sent': silent(samples, (one) => (one.expectsOut ? one.bytesSent : undefined)),
     'ice-connectivity-lost': connectivity(sample)
@@ -97,12 +103,13 @@ function loss(samples: readonly QualitySample[]): Verdict {
   return each === 'good' && average > 0.01 ? 'unclear' : each
 }
 
-function constant(samples: readonly QualitySample[], levelOf: (sample: QualitySample) => number | undefined): Verdict {
+function constant(samples: readonly QualitySample[], lowDb: number, levelOf: (sample: QualitySample) => number | undefined): Verdict {
   const levels = samples.map(levelOf).filter((level) => level !== undefined)
   if (levels.length < WINDOW) return 'unclear'
-  const loudness = levels.map((level) => Math.max(0, 1 - (20 * Math.log10(Math.max(level, 1e-9))) / QUIETEST_DB))
-  const average = mean(loudness)
-  return Math.sqrt(mean(loudness.map((one) => (one - average) ** 2))) < LEAST_DEVIATION ? 'bad' : 'good'
+  const decibels = levels.map((level) => Math.max(QUIETEST_DB, 20 * Math.log10(Math.max(level, 1e-9))))
+  const average = mean(decibels)
+  const deviation = Math.sqrt(mean(decibels.map((one) => (one - average) ** 2)))
+  return average < lowDb && deviation < LEAST_DEVIATION_DB ? 'bad' : 'good'
 }
 
 function silent(samples: readonly QualitySample[], bytesOf: (sample: QualitySample) => number | undefined): Verdict {

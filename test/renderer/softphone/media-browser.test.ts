@@ -175,6 +175,33 @@ describe('in a real browser', () => {
     await expect.poll(playing, { timeout: 10_000 }).toEqual([])
   })
 
+  it.each([
+    ['opus', 'opus/48000', 'fullband'],
+    ['PCMA', 'PCMA/8000', 'narrowband'],
+    ['G722', 'G722/8000', 'wideband']
+  ])(
+    'a call with %s is measured: codec, loss, delay, levels, MOS',
+    async (codec, name, scale) => {
+      const { samples, record } = await page.evaluate((preferred) => window.media.measure(5, preferred), codec)
+      const last = samples.at(-1)
+      expect(last).toMatchObject({ scale, lossRatio: 0, ice: 'connected' })
+      expect(last?.packetsReceived).toBeGreaterThan(15)
+      expect(last?.bytesSent).toBeGreaterThan(100)
+      // A loaded machine may be late with everything; what matters is that it is measured.
+      expect(last?.rttMs).toBeGreaterThanOrEqual(0)
+      expect(last?.jitterMs).toBeGreaterThanOrEqual(0)
+      expect(last?.jitterBufferMs).toBeGreaterThan(0)
+      expect(last?.mos).toBeGreaterThan(2)
+      // The fake microphone beeps once a second or so.
+      expect(Math.max(...samples.map(({ levelOut }) => levelOut ?? 0))).toBeGreaterThan(0.005)
+      expect(Math.max(...samples.map(({ levelIn }) => levelIn ?? 0))).toBeGreaterThan(0.005)
+      expect(record).toMatchObject({ codec: name, lossRatio: 0, mos: { average: expect.any(Number) } })
+      const network = ['low-bytes-sent', 'low-bytes-received', 'ice-connectivity-lost', 'high-packet-loss']
+      expect(record?.warnings.filter(({ kind }) => network.includes(kind))).toEqual([])
+    },
+    40_000
+  )
+
   it("a maker's headset library is a piece of its own, runs under the policy and works", async () => {
     const page0 = files.get('/page.js') ?? ''
     expect(page0).not.toMatch(/jabra-js|fetchJsonp/i)

@@ -1,11 +1,13 @@
+import { type CallQualityRecord, createCallQuality } from '../../../src-renderer/softphone/call-quality.ts'
 import { createDevices, type DeviceChange, type DeviceSettings } from '../../../src-renderer/softphone/devices.ts'
 import { headsetDrivers } from '../../../src-renderer/softphone/headset/drivers.ts'
 import { hidOf } from '../../../src-renderer/softphone/headset/hid.ts'
 import type { HeadsetOrder, HeadsetStatus } from '../../../src-renderer/softphone/headset/port.ts'
 import { createAudio, meterOf } from '../../../src-renderer/softphone/levels.ts'
 import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
-import { canChooseOutput } from '../../../src-renderer/softphone/playback.ts'
+import { canChooseOutput, playRemote } from '../../../src-renderer/softphone/playback.ts'
 import { type ProbeResult, probe, webEar } from '../../../src-renderer/softphone/probe.ts'
+import type { QualitySample } from '../../../src-renderer/softphone/quality.ts'
 import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
 import type { Sound } from '../../../src-renderer/softphone/state.ts'
 import { createFakeHid, FakeHidDevice } from '../../fakes/hid-device.ts'
@@ -87,6 +89,35 @@ const lab = {
     }
     meter.stop()
     return most
+  },
+  /** A call of this page with itself, looked at until it is known well. */
+  async measure(looks: number, preferred?: string): Promise<{ samples: QualitySample[]; record: CallQualityRecord | undefined }> {
+    const taken = await microphone.take(() => {})
+    const [one, other] = [new RTCPeerConnection(), new RTCPeerConnection()]
+    one.onicecandidate = ({ candidate }) => void other.addIceCandidate(candidate ?? undefined)
+    other.onicecandidate = ({ candidate }) => void one.addIceCandidate(candidate ?? undefined)
+    for (const track of taken.stream.getAudioTracks()) one.addTrack(track, taken.stream)
+    // Chromium counts no energy of what nobody plays.
+    one.ontrack = ({ track }) => void playRemote(new MediaStream([track]), '')
+    const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? []
+    if (preferred) one.getTransceivers()[0]?.setCodecPreferences(codecs.filter(({ mimeType }) => mimeType === `audio/${preferred}`))
+    await one.setLocalDescription()
+    await other.setRemoteDescription(one.localDescription ?? { type: 'offer' })
+    for (const track of taken.stream.getAudioTracks()) other.addTrack(track, taken.stream)
+    await other.setLocalDescription()
+    await one.setRemoteDescription(other.localDescription ?? { type: 'answer' })
+    const call = createCallQuality()
+    const samples: QualitySample[] = []
+    while (samples.length < looks) {
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      const stats = await one.getStats()
+      const rows: Parameters<typeof call.look>[0]['stats'] = [...stats.values()]
+      samples.push(call.look({ stats: rows, at: Date.now(), expectsIn: true, expectsOut: true }).sample)
+    }
+    one.close()
+    other.close()
+    taken.release()
+    return { samples, record: call.record() }
   },
   play: (sound: Sound) => sounds.play(sound),
   chooseSpeaker: (id: string) => sounds.chooseSpeaker(id),
