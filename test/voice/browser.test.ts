@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LiveTranscript } from '../../src-renderer/softphone/transcriber/live-transcript.ts'
+import type { Speaker } from '../../src-renderer/softphone/transcriber/port.ts'
 import type { TranscriberSettings } from '../../src-renderer/softphone/transcriber/transcriber.ts'
 import { buildPage, openVoiceBrowser, type VoiceBrowser } from './browser.ts'
 import { type Recogniser, startPocketSphinx } from './pocketsphinx.ts'
@@ -34,7 +35,7 @@ afterEach(async () => {
 
 async function open(
   settings: TranscriberSettings,
-  how: { workletUrl?: string; rate?: number; customer?: Int16Array; agent?: Int16Array } = {}
+  how: { workletUrl?: string; rate?: number; customer?: Int16Array; agent?: Int16Array; sides?: Speaker[] } = {}
 ) {
   const agent = how.agent ?? joined([quiet(1_000), ...AGENT.flatMap((words) => [spoken(words).pcm, quiet(2_500)])])
   const customer = how.customer ?? joined([quiet(4_500), ...CUSTOMER.flatMap(([name, words]) => [recorded(name, words).pcm, quiet(2_500)])])
@@ -43,7 +44,8 @@ async function open(
   const workletUrl = await page.evaluate((given) => window.startVoice(given), {
     settings,
     workletUrl: how.workletUrl ?? '',
-    rate: how.rate ?? 0
+    rate: how.rate ?? 0,
+    sides: how.sides ?? ['agent', 'customer']
   })
   const transcript = (): Promise<LiveTranscript> => page.evaluate(() => window.voice.transcript())
   return { page, complaints, workletUrl, transcript }
@@ -146,8 +148,9 @@ describe('with a scripted recogniser', () => {
   it('is not there: the customer is heard all the same', { timeout: TIMEOUT }, async () => {
     const gone = await createScriptedRecogniser('vosk')
     await gone.close()
-    const { page, transcript } = await open({ protocol: 'vosk', url: gone.url }, { customer: tone(60_000) })
+    const { page, transcript } = await open({ protocol: 'vosk', url: gone.url }, { customer: tone(60_000), sides: ['customer'] })
     await until(async () => expect((await transcript()).states.customer).toMatchObject({ state: 'lost', reason: 'unreachable' }))
+    expect((await transcript()).states.agent).toEqual({ state: 'off' })
     expect(await page.evaluate(() => window.voice.remotePeak())).toBeGreaterThan(0.05)
   })
 
@@ -172,7 +175,8 @@ describe('with a scripted recogniser', () => {
     await page.evaluate((given) => window.startVoice(given), {
       settings: { protocol: 'vosk' as const, url: other },
       workletUrl: '',
-      rate: 0
+      rate: 0,
+      sides: ['agent' as const]
     })
     await until(async () => {
       const { states } = await page.evaluate(() => window.voice.transcript())

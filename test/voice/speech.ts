@@ -18,11 +18,13 @@ const RECORDINGS = '/usr/share/asterisk/sounds/en_US_f_Allison'
 /** A recording of a human voice. @param name of the file, without its ending */
 export const recorded = (name: string, words: string): Speech => ({ words, pcm: read(join(RECORDINGS, `${name}.wav`)) })
 
+const FLITE = '/usr/bin/flite'
+
 /** A man's voice made by flite from recordings of one. */
 export function spoken(words: string): Speech {
   const dir = mkdtempSync(join(tmpdir(), 'speech-'))
   try {
-    execFileSync('flite', ['-voice', 'rms', '-t', words, '-o', join(dir, 'speech.wav')])
+    execFileSync(FLITE, ['-voice', 'rms', '-t', words, '-o', join(dir, 'speech.wav')])
     return { words, pcm: read(join(dir, 'speech.wav')) }
   } finally {
     rmSync(dir, { recursive: true })

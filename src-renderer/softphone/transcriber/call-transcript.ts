@@ -4,6 +4,8 @@ import type { Frame, Session, Speaker, Transcriber } from './port.ts'
 
 export interface CallTranscriptDeps {
   transcriber: Transcriber
+  /** Whom to listen to; absent: both. */
+  sides?: readonly Speaker[] | undefined
   context(): AudioContext
   /** The bundled worklet: `WORKLET_URL`, in a page built by the app's own bundler. */
   workletUrl: string
@@ -31,12 +33,10 @@ export interface CallTranscript {
 /** Without a frame for so long the page gives no audio: the context is suspended, or the worklet died. */
 const NO_AUDIO_MS = 3_000
 
-const SIDES = [
-  ['agent', 'local'],
-  ['customer', 'remote']
-] as const
+const STREAM_OF = { agent: 'local', customer: 'remote' } as const satisfies Record<Speaker, string>
+const BOTH: readonly Speaker[] = ['agent', 'customer']
 
-/** Begins to listen to both sides of a call. */
+/** Begins to listen to a call. */
 export function transcribeCall(deps: CallTranscriptDeps): CallTranscript {
   let transcript: LiveTranscript = NEW_TRANSCRIPT
   let stopped = false
@@ -46,7 +46,7 @@ export function transcribeCall(deps: CallTranscriptDeps): CallTranscript {
     deps.onChange(transcript)
     if (said) deps.onFinal(said)
   }
-  const sides = SIDES.map(([speaker, stream]) => listen(speaker, () => deps.streams()[stream]))
+  const sides = (deps.sides ?? BOTH).map((speaker) => listen(speaker, () => deps.streams()[STREAM_OF[speaker]]))
 
   function listen(speaker: Speaker, source: () => MediaStream | undefined): { session: Session; stop(): void } {
     let lineState = transcript.states[speaker]

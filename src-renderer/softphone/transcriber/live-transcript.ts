@@ -32,7 +32,7 @@ const KEPT_LINES = 200
 export const NEW_TRANSCRIPT: LiveTranscript = {
   lines: [],
   partials: {},
-  states: { agent: { state: 'connecting' }, customer: { state: 'connecting' } }
+  states: { agent: { state: 'off' }, customer: { state: 'off' } }
 }
 
 /**

@@ -40,12 +40,17 @@ export interface Gap {
 export type LostReason = 'bad-address' | 'unreachable' | 'dropped' | 'silent' | 'nonsense' | 'no-audio'
 
 /**
+ * `off`: nobody listens to this side.
  * ```
  * connecting -> listening <-> lost -> (ended by close)
  *      `-----------------------^
  * ```
  */
-export type ListenState = { state: 'connecting' } | { state: 'listening' } | { state: 'lost'; reason: LostReason; detail: string }
+export type ListenState =
+  | { state: 'off' }
+  | { state: 'connecting' }
+  | { state: 'listening' }
+  | { state: 'lost'; reason: LostReason; detail: string }
 
 /** Who wants to know. */
 export interface Listener {

@@ -2,6 +2,7 @@ import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
 import { playRemote } from '../../../src-renderer/softphone/playback.ts'
 import { type CallTranscript, transcribeCall } from '../../../src-renderer/softphone/transcriber/call-transcript.ts'
 import type { LiveTranscript, Utterance } from '../../../src-renderer/softphone/transcriber/live-transcript.ts'
+import type { Speaker } from '../../../src-renderer/softphone/transcriber/port.ts'
 import { createTranscriber, type TranscriberSettings } from '../../../src-renderer/softphone/transcriber/transcriber.ts'
 import { WORKLET_URL } from '../../../src-renderer/softphone/transcriber/worklet-url.ts'
 
@@ -28,6 +29,8 @@ export interface VoiceOptions {
   workletUrl: string
   /** Of the AudioContext; 0: the device's. */
   rate: number
+  /** Who is listened to. */
+  sides: Speaker[]
 }
 
 declare global {
@@ -63,7 +66,7 @@ async function farEnd(context: AudioContext): Promise<{ stream: MediaStream; beg
   return { stream, begin: () => voice.start() }
 }
 
-window.startVoice = async ({ settings, workletUrl, rate }) => {
+window.startVoice = async ({ settings, workletUrl, rate, sides }) => {
   const context = new AudioContext(rate > 0 ? { sampleRate: rate } : {})
   const { stream: remote, begin } = await farEnd(context)
   playRemote(remote, '')
@@ -82,6 +85,7 @@ window.startVoice = async ({ settings, workletUrl, rate }) => {
     context: () => context,
     workletUrl: workletUrl || WORKLET_URL,
     streams: () => ({ local, remote }),
+    sides,
     onFinal: (said) => finals.push(said),
     onChange: ({ partials: now }) => {
       for (const speaker of ['agent', 'customer'] as const) {
