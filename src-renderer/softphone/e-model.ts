@@ -27,8 +27,8 @@ const SCALES: Record<Scale, { best: number; top: number; losable: number }> = {
 }
 
 /**
- * G.711 by G.113 Table I.2, with concealment: Chromium conceals losses of every codec; without it Bpl would be 4.3 ({@link G711_BARE}).
- * G.722 at 64 kbit/s: Ie,WB 13 by G.113 Table IV.1. G.113 gives no robustness for it under Chromium's concealment: the one measured for
+ * G.711 by G.113 Appendix I, with concealment: Chromium conceals losses of every codec; without it Bpl would be 4.3 ({@link G711_BARE}).
+ * G.722 at 64 kbit/s: Ie,WB 13 by G.113 Appendix IV. G.113 gives no robustness for it under Chromium's concealment: the one measured for
  * Opus under the same concealment is taken. Opus: WebRTC's default of 32 kbit/s, super-wideband, variable rate, between the rows of 31
  * and 34 kbit/s in the paper above.
  */
@@ -38,7 +38,7 @@ const EQUIPMENT: Record<string, Equipment> = {
   g722: { scale: 'wideband', ie: 13, bpl: 10.4, frameMs: 21.5 },
   opus: { scale: 'fullband', ie: 16, bpl: 10.4, frameMs: 26.5 }
 }
-/** G.711 whose losses nothing conceals (G.113 Table I.2). */
+/** G.711 whose losses nothing conceals (G.113 Appendix I). */
 export const G711_BARE: Equipment = { scale: 'narrowband', ie: 0, bpl: 4.3, frameMs: 20 }
 /** A codec that is not known is rated as G.711 is: what is judged then is the network. */
 const UNKNOWN: Equipment = { scale: 'narrowband', ie: 0, bpl: 25.1, frameMs: 20 }
