@@ -183,7 +183,9 @@ export const EVENT_DATA = {
     /** Absent: the centre rang this phone. */
     direction: z.enum(['in', 'out']).optional(),
     /** As dialled or shown, where the customer's own number does not say it. */
-    number: z.string().optional()
+    number: z.string().optional(),
+    /** The name that the telephone system keeps for the customer's call when it goes from one phone to another. */
+    pbxCallId: z.string().optional()
   }),
   'call.answered': z.object({ callId: z.string(), personId: z.string() }),
   'call.held': z.object({ callId: z.string(), source: z.enum(['pbx', 'softphone']) }),

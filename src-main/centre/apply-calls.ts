@@ -6,8 +6,8 @@ export function changeCall(conversation: Conversation, fact: Fact) {
   const call = conversation.call
   switch (fact.type) {
     case 'call.started': {
-      const { callId, personId, direction } = fact.data
-      conversation.call = { callId, personId, direction, state: 'ringing', holdMs: 0 }
+      const { callId, personId, direction, pbxCallId } = fact.data
+      conversation.call = { callId, personId, direction, pbxCallId, state: 'ringing', holdMs: 0 }
       return
     }
     case 'call.answered':
@@ -49,9 +49,13 @@ export function changeCall(conversation: Conversation, fact: Fact) {
 
 function changeRecording(conversation: Conversation, fact: Fact) {
   switch (fact.type) {
-    case 'call.recording-started':
-      conversation.recording = { callId: fact.data.callId, recordingId: fact.data.recordingId, state: 'on' }
+    case 'call.recording-started': {
+      const { callId, recordingId } = fact.data
+      const known = conversation.recording
+      // The recorder goes on calling a call by the name of the leg it began with.
+      conversation.recording = { callId: known?.recordingId === recordingId ? known.callId : callId, recordingId, state: 'on' }
       return
+    }
     case 'call.recording-paused': {
       const { callId, until, reason } = fact.data
       const known = conversation.recording

@@ -12,7 +12,8 @@ import { endContact, transfer } from './work.ts'
 
 /**
  * The leg that an event is about, when it is still the one that counts. A leg may go by two names: a phone that fetched a parked
- * caller, or got one passed on, knows it by the Call-ID of its own dialog. A name that no leg of before had is the present one's.
+ * caller, or got one passed on, knows it by the Call-ID of its own dialog, and the PBX by its first. A name that no leg of before had is the present
+ * one's.
  */
 function current(
   out: Draft,
@@ -23,7 +24,7 @@ function current(
   const conversation = out.world.state.conversations.get(conversationId)
   const call = conversation?.call
   if (!conversation || !call) return undefined
-  const theirs = call.callId === callId || (call.personId === personId && !conversation.pastCalls.has(callId))
+  const theirs = call.callId === callId || call.pbxCallId === callId || (call.personId === personId && !conversation.pastCalls.has(callId))
   return theirs ? { conversation, call } : undefined
 }
 

@@ -21,7 +21,7 @@ export function passOn(out: Draft, conversation: Conversation, fromPersonId: str
   const { state, ai } = out.world
   const next = personCalled(state, to)
   if (next?.person.personId === fromPersonId) throw new RefusalError('invalid', 'they have the customer already', 'to')
-  const { recording } = conversation
+  const { recording, call } = conversation
   endCall(out, conversation, 'centre', false)
   if (!next) {
     const values = { to: ai.mask(to), ...(reason === '' ? {} : { reason: ai.mask(reason) }) }
@@ -36,7 +36,9 @@ export function passOn(out: Draft, conversation: Conversation, fromPersonId: str
   out.add('conversation.transferred', { fromPersonId, queue, reason: ai.mask(reason) }, conversationId)
   out.add('conversation.assigned', { personId, name }, conversationId)
   const callId = legCallId ?? out.world.newId()
-  out.add('call.started', { callId, personId }, conversationId)
+  // The telephone system has one name for the customer's call, whoever has it.
+  const pbxCallId = call?.pbxCallId ?? call?.callId
+  out.add('call.started', { callId, personId, ...(pbxCallId === undefined ? {} : { pbxCallId }) }, conversationId)
   if (recording?.recordingId !== undefined) {
     const { recordingId } = recording
     // The same recording goes on with the new leg, and without a gap that somebody else asked for.

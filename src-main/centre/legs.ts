@@ -19,7 +19,7 @@ export function endCall(
   out.add('call.ended', { callId: call.callId, by, talkMs, holdMs }, conversationId)
   const colleague = out.world.state.people.get(call.personId)?.person.colleague ?? false
   if (onTheLine && !colleague)
-    out.tell({ type: 'hangUp', callId: call.callId, conversationId, by: by === 'customer' ? 'customer' : 'centre' })
+    out.tell({ type: 'hangUp', callId: call.pbxCallId ?? call.callId, conversationId, by: by === 'customer' ? 'customer' : 'centre' })
 }
 
 /** Starts a leg to this person's phone. */

@@ -14,6 +14,8 @@ import type { CentrePerson } from './port.ts'
 export interface Call {
   callId: string
   personId: string
+  /** What the telephone system calls it, where that is another name: it was a colleague's leg before. */
+  pbxCallId?: string | undefined
   /** `out`: the person dialled; absent: the centre rang the phone. */
   direction?: 'in' | 'out' | undefined
   state: 'ringing' | 'up' | 'held'

@@ -9,7 +9,7 @@ import { endContact } from './work.ts'
 /** When time alone changes something about a conversation. */
 function dueOf(conversation: Conversation, settings: CentreSettings): number | undefined {
   if (conversation.state === 'offered' && conversation.offer)
-    return conversation.offer.expiresAt + (conversation.channel === 'voice' ? ANSWER_GRACE_MS : 0)
+    return conversation.offer.expiresAt + (conversation.channel === 'voice' && conversation.callbackId === undefined ? ANSWER_GRACE_MS : 0)
   if (conversation.state === 'active' && conversation.lostAt !== undefined) return conversation.lostAt + settings.recoverMs
   return undefined
 }

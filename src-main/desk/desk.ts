@@ -227,6 +227,7 @@ export function openDesk(options: DeskOptions): Desk {
   function afterCommit(applied: readonly DeskEvent[], changed: Set<Topic>): void {
     let answered = false
     let revoked: string | undefined
+    let shown = false
     for (const event of applied)
       switch (event.type) {
         case 'command.accepted':
@@ -234,6 +235,9 @@ export function openDesk(options: DeskOptions): Desk {
           break
         case 'command.rejected':
           answered = refuseCommand(store.own, event.data.commandId, event.data) || answered
+          break
+        case 'presence.changed':
+          shown ||= event.data.personId === person.personId
           break
         case 'desk.revoked':
           revoked = event.data.reason
@@ -251,7 +255,7 @@ export function openDesk(options: DeskOptions): Desk {
       for (const topic of ['outbox', 'inbox', 'presence', 'line', 'calls'] as const) changed.add(topic)
     }
     topics.bump(changed)
-    if (changed.has('presence')) presence.shown()
+    if (shown) presence.shown()
   }
 
   function revoke(reason: string): void {

@@ -58,7 +58,8 @@ export function startReadiness(
 function targetOf({ wished, ready, cause, doNotDisturb, writtenOnly }: ReadinessState): Told | undefined {
   if (!wished) return undefined
   if (writtenOnly) return { presence: 'available', writtenOnly: true }
-  if (doNotDisturb) return { presence: 'busy', cause: 'do-not-disturb', writtenOnly: false }
+  // The phone says so too, and a moment later that it is over: that is no fault in between.
+  if (doNotDisturb || (!ready && cause === 'do-not-disturb')) return { presence: 'busy', cause: 'do-not-disturb', writtenOnly: false }
   return ready ? { presence: 'available', writtenOnly: false } : { presence: 'technical', cause, writtenOnly: false }
 }
 

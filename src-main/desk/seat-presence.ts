@@ -48,8 +48,6 @@ export function createSeatPresence(options: SeatPresenceOptions): SeatPresence {
   let state = start()
   let cancel: (() => void) | undefined
   let closed = false
-  /** Nothing has ever spoken for the phone: an older page, which does not hold its person back. */
-  let heardOnce = false
   arm(now())
 
   function arm(wakeAt: number | undefined): void {
@@ -63,7 +61,7 @@ export function createSeatPresence(options: SeatPresenceOptions): SeatPresence {
   function put(input: ReadinessInput): string | undefined {
     if (closed || !hasPhone()) return undefined
     const before = state
-    const decided = decideReadiness(heardOnce ? state : { ...state, ready: true, heardAt: now() }, input, now())
+    const decided = decideReadiness(state, input, now())
     state = decided.state
     arm(decided.wakeAt)
     if (before.wished !== state.wished || before.told !== state.told)
@@ -79,7 +77,6 @@ export function createSeatPresence(options: SeatPresenceOptions): SeatPresence {
       return told ?? enter({ presence, ...(reason === undefined ? {} : { reason }) })
     },
     heard(told) {
-      heardOnce = true
       put({ type: 'heard', ...told })
     },
     settingsChanged() {

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { contact, type Floor, floor, person } from '../../build/centre.ts'
+
+const PEOPLE = [
+  person('lin', { extension: '101' }),
+  person('tom', { extension: '102' }),
+  person('cat', { extension: '201', colleague: true }),
+  person('ruth', { role: 'supervisor', queues: [] })
+]
+function up(f: Floor = floor({ people: PEOPLE })) {
+  f.centre.setPresence('lin', 'available')
+  const conversationId = f.centre.contactArrived(contact({ channel: 'voice' }))
+  const ring = f.effects.findLast((one) => one.type === 'ring')
+  if (ring?.type !== 'ring') throw new Error('nobody was rung')
+  const pbx = { callId: ring.callId, conversationId, user: 'lin' }
+  f.centre.pbx({ type: 'answered', ...pbx })
+  const done = (to: string, reason = 'knows loans') =>
+    f.command('lin', 'transfer.done', { conversationId, callId: ring.callId, to, reason })
+  const report = (who: string, callId: string, what: 'answered' | 'ended' | 'held') =>
+    f.command(who, 'call.report', { conversationId, callId, what })
+  return { f, pbx, conversationId, callId: ring.callId, done, report }
+}
+const stateOf = (f: Floor, id: string) => f.centre.view().conversations.find((one) => one.conversationId === id)
+const presenceOf = (f: Floor, personId: string) => f.centre.view().people.find((one) => one.personId === personId)?.presence
+const hangUps = (f: Floor) => f.effects.filter((one) => one.type === 'hangUp')
+
+describe('A customer whom the phone passed on', () => {
+  it.each(['102', 'tom'])('to a person by %s is theirs, with the call', async (to) => {
+    const { f, conversationId, done, report, callId } = up()
+    expect(await done(to)).toBe('accepted')
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'tom', state: 'active' })
+    expect(presenceOf(f, 'tom')).toBe('busy')
+    expect(presenceOf(f, 'lin')).toBe('available')
+    expect(hangUps(f)).toEqual([])
+    expect((await f.log('tom')).map((event) => event.type)).toContain('conversation.opened')
+    // Lin's phone says that its leg is over: that is not the customer's call any more.
+    expect(await report('lin', callId, 'ended')).toBe('accepted')
+    expect(stateOf(f, conversationId)?.state).toBe('active')
+    // Tom's phone knows the call by a name of its own.
+    await report('tom', 'leg-of-tom', 'answered')
+    f.advance(10_000)
+    await report('tom', 'leg-of-tom', 'ended')
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'tom', state: 'wrap-up' })
+    expect(f.factsOf('call.ended', conversationId).at(-1)?.data).toMatchObject({ by: 'agent', talkMs: 10_000 })
+  })
+
+  it('to a simulated colleague goes on with them at once', async () => {
+    const { f, conversationId, done } = up()
+    await done('201')
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'cat', state: 'active' })
+    expect(f.effects.findLast((one) => one.type === 'assigned')).toMatchObject({ personId: 'cat' })
+    f.centre.end('cat', conversationId)
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'cat', state: 'wrap-up' })
+  })
+
+  it('out of the centre is over here, with the reason in the timeline', async () => {
+    const { f, conversationId, done } = up()
+    await done('+4930123456', 'the branch has the file')
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'lin', state: 'wrap-up' })
+    expect(hangUps(f)).toEqual([])
+    expect(f.factsOf('entry.added', conversationId).at(-1)?.data).toMatchObject({
+      kind: 'system',
+      text: 'passed_on_outside',
+      values: { reason: 'the branch has the file' }
+    })
+  })
+
+  it('is told by the telephone system or by the phone, in either order, and moves once', async () => {
+    for (const first of ['pbx', 'phone'] as const) {
+      const { f, pbx, conversationId, done } = up()
+      const told = () => f.centre.pbx({ type: 'transferred', ...pbx, to: '102', legCallId: 'leg-2' })
+      if (first === 'pbx') told()
+      expect(await done('102')).toBe('accepted')
+      if (first === 'phone') told()
+      expect(f.factsOf('conversation.transferred', conversationId), first).toHaveLength(1)
+      // The PBX keeps its name for the customer's call.
+      f.centre.pbx({ type: 'answered', ...pbx, user: 'tom' })
+      expect(hangUps(f), first).toEqual([])
+      f.centre.pbx({ type: 'held', ...pbx, user: 'tom' })
+      expect(f.factsOf('call.held', conversationId), first).toHaveLength(1)
+      f.centre.pbx({ type: 'ended', ...pbx, user: 'tom', by: 'customer' })
+      expect(stateOf(f, conversationId), first).toMatchObject({ owner: 'tom', state: 'wrap-up' })
+    }
+  })
+
+  it('may be told after the phone said that its leg is over', async () => {
+    const { f, conversationId, done, report, callId } = up()
+    await report('lin', callId, 'ended')
+    expect(stateOf(f, conversationId)?.state).toBe('wrap-up')
+    expect(await done('102')).toBe('accepted')
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'tom', state: 'active' })
+    await f.command('tom', 'call.report', { conversationId, callId: 'x', what: 'answered' })
+    f.advance(5_000)
+    await f.command('tom', 'call.report', { conversationId, callId: 'x', what: 'ended' })
+    f.advance(3_000)
+    await f.command('tom', 'wrapup.finish', { conversationId, disposition: 'resolved', note: '' })
+    expect(f.factsOf('conversation.wrapped', conversationId)[0]?.data.wrapUpMs).toBe(3_000)
+  })
+
+  it('cannot be passed to oneself, nor by who does not have them', async () => {
+    const { f, conversationId, done } = up()
+    expect(await done('101')).toBe('invalid')
+    expect(await f.command('tom', 'transfer.done', { conversationId, callId: 'x', to: '201', reason: '' })).toBe('not_found')
+    expect(stateOf(f, conversationId)?.owner).toBe('lin')
+  })
+
+  it('is hung up by the name the PBX knows', async () => {
+    const { f, conversationId, callId, done } = up()
+    await done('102')
+    await f.command('tom', 'call.report', { conversationId, callId: 'leg', what: 'answered' })
+    await f.command('tom', 'conversation.end', { conversationId })
+    expect(hangUps(f)).toMatchObject([{ callId }])
+  })
+
+  it('is recorded on: the new leg knows its recorder, and a pause does not go with them', async () => {
+    const { f, pbx, conversationId, done } = up()
+    const recording = { ...pbx, recordingId: 'r1', at: f.now(), ms: 0 }
+    f.centre.pbx({ type: 'recording-started', ...recording })
+    await f.command('lin', 'recording.pause', { conversationId, reason: 'payment', forMs: 60_000 })
+    f.centre.pbx({ type: 'recording-paused', ...recording, reason: 'payment' })
+    await done('102')
+    expect(f.effects.findLast((one) => one.type === 'recording')).toMatchObject({ pause: false, callId: pbx.callId })
+    await f.command('tom', 'call.report', { conversationId, callId: 'leg', what: 'answered' })
+    f.centre.pbx({ type: 'recording-resumed', ...recording, gapMs: 1 })
+    expect(await f.command('tom', 'recording.pause', { conversationId, reason: 'personal', forMs: 60_000 })).toBe('accepted')
+    expect(f.effects.findLast((one) => one.type === 'recording')).toMatchObject({ pause: true, callId: pbx.callId, personId: 'tom' })
+  })
+})
+
+describe('A parked caller', () => {
+  it('stays with who parked them, though the phone has no call any more', async () => {
+    const { f, pbx, conversationId, callId, report } = up()
+    f.centre.pbx({ type: 'parked', ...pbx, slot: '3' })
+    await report('lin', callId, 'ended')
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'lin', state: 'active' })
+    f.centre.pbx({ type: 'retrieved', ...pbx, slot: '3', legCallId: 'leg-2' })
+    await report('lin', 'leg-2', 'held')
+    expect(f.factsOf('call.held', conversationId)).toHaveLength(1)
+    await report('lin', 'leg-2', 'ended')
+    expect(stateOf(f, conversationId)?.state).toBe('wrap-up')
+  })
+
+  it('belongs to who fetches them', async () => {
+    const { f, pbx, conversationId } = up()
+    f.centre.pbx({ type: 'parked', ...pbx, slot: '3' })
+    f.centre.pbx({ type: 'retrieved', ...pbx, user: 'tom', slot: '3', legCallId: 'leg-2' })
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'tom', state: 'active' })
+    await f.command('tom', 'call.report', { conversationId, callId: 'leg-2', what: 'ended' })
+    expect(stateOf(f, conversationId)).toMatchObject({ owner: 'tom', state: 'wrap-up' })
+  })
+
+  it('who gives up ends the contact', () => {
+    const { f, pbx, conversationId } = up()
+    f.centre.pbx({ type: 'parked', ...pbx, slot: '3' })
+    f.centre.pbx({ type: 'ended', ...pbx, by: 'customer' })
+    expect(stateOf(f, conversationId)?.state).toBe('wrap-up')
+  })
+
+  it('is known from the phone alone', async () => {
+    const { f, conversationId, callId, report } = up()
+    await f.command('lin', 'call.report', { conversationId, callId, what: 'parked', slot: '7' })
+    await report('lin', callId, 'ended')
+    expect(stateOf(f, conversationId)?.state).toBe('active')
+    expect(f.factsOf('call.parked', conversationId)[0]?.data.slot).toBe('7')
+  })
+})
