@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../../src-main/store/open.ts'
 import { openCommands } from '../../../src-main/store/own/commands.ts'
+import { readDialogs } from '../../../src-main/store/own/phone.ts'
 import { KEY } from '../../build/desk.ts'
 
 /** Starts the child, kills it with SIGKILL once it has acknowledged `count` commands, and returns all it acknowledged. */
-function killAfter(dir: string, count: number): Promise<string[]> {
+function killAfter(dir: string, count: number, what = 'commands'): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), dir], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), dir, what], { stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
     let faults = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -26,6 +27,22 @@ function killAfter(dir: string, count: number): Promise<string[]> {
     })
   })
 }
+
+test('the dialogs that were up are whole after kill -9: those of the last round, or of the one that was being saved', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kill-'))
+  try {
+    for (const count of [1, 6, 31]) {
+      const last = Number((await killAfter(dir, count, 'dialogs')).at(-1))
+      const store = openStore({ dir, key: KEY, personId: 'agent-lin', now: Date.now })
+      const dialogs = readDialogs(store.own, Date.now()).map((one) => one.callId)
+      const whole = (n: number) => (n % 2 === 0 ? [] : [`${n} a`, `${n} b`])
+      expect([whole(last), whole(last + 1)]).toContainEqual(dialogs)
+      store.close()
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+})
 
 test('what was acknowledged is in the outbox after kill -9, in order, whenever it strikes', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'kill-'))

@@ -8,10 +8,13 @@ import { DESK_MIGRATIONS } from '../../../src-main/store/migrations/desk.ts'
 import { OWN_MIGRATIONS } from '../../../src-main/store/migrations/own.ts'
 import { openStore, type Store } from '../../../src-main/store/open.ts'
 import { openCommands, storeCommand } from '../../../src-main/store/own/commands.ts'
-import { readDraft, readNotice, readSettings, saveDraft, saveSettings, setReadMark } from '../../../src-main/store/own/keep.ts'
+import { readDraft, readMark, readNotice, readSettings, saveDraft, saveSettings, setReadMark } from '../../../src-main/store/own/keep.ts'
+import { readDialogs, readPhoneSettings, saveDialogs } from '../../../src-main/store/own/phone.ts'
+import { callHistory } from '../../../src-main/store/queries/calls.ts'
 import { find } from '../../../src-main/store/queries/search.ts'
 import { buildEvents } from '../../build/events.ts'
-import { buildStore, STORE_KEY } from '../../build/store.ts'
+import { dialogRecord } from '../../build/phone.ts'
+import { buildOldDesk, buildStore, STORE_KEY } from '../../build/store.ts'
 
 const NOW = 1_700_000_500_000
 const dirs: string[] = []
@@ -107,6 +110,7 @@ describe('a damaged desk-own.db', () => {
     const { store, dir } = buildStore()
     dirs.push(dir)
     enterMine(store, 400)
+    saveDialogs(store.own, [dialogRecord('a')], NOW)
     store.own.pragma('wal_checkpoint(TRUNCATE)')
     store.close()
     const path = join(dir, 'desk-own.db')
@@ -118,6 +122,7 @@ describe('a damaged desk-own.db', () => {
     const saved = openCommands(opened.own)
     expect(saved.length).toBeGreaterThan(300)
     expect(saved.length).toBeLessThan(400)
+    expect(readDialogs(opened.own, NOW)).toEqual([dialogRecord('a')])
     expect(saved.map((one) => one.seq)).toEqual(saved.map((one) => one.seq).toSorted((a, b) => a - b))
     expect(readNotice(opened.own)?.keptAs).toBe(`desk-own-damaged-${NOW}.db`)
     opened.close()
@@ -192,6 +197,35 @@ describe('migrations', () => {
     appendToLog(db, 'agent-lin', events.all)
     expect(readCursor(db)).toBe(2)
     expect(db.all('select * from person')).toEqual([{ personId: 'agent-tom', name: JSON.stringify(name) }])
+    db.close()
+  })
+
+  test('desk.db from 50 with rows to 60: calls of before have a way, a length and a place in the history', () => {
+    const events = buildEvents()
+    events.chat({ conversationId: 'c1', channel: 'voice' })
+    events.add('call.started', { callId: 'k1', personId: 'agent-lin' }, 'c1')
+    events.add('call.answered', { callId: 'k1', personId: 'agent-lin' }, 'c1')
+    events.add('call.ended', { callId: 'k1', by: 'customer', talkMs: 42_000, holdMs: 0 }, 'c1')
+    const dir = buildOldDesk(50, events.all)
+    dirs.push(dir)
+    const opened = again(dir)
+    const reading = { desk: opened.desk, own: opened.own, personId: 'agent-lin' }
+    expect(callHistory(reading, { limit: 9 }).rows).toMatchObject([{ callId: 'k1', direction: 'in', outcome: 'talked', talkMs: 42_000 }])
+    expect(opened.desk.all('select * from recording_gap')).toEqual([])
+    opened.close()
+  })
+
+  test('desk-own.db from 20 with rows to 30: what was there stays, and the phone has its place', () => {
+    const db = openDatabase(':memory:', undefined)
+    migrate(db, OWN_MIGRATIONS, 20)
+    db.run(`insert into setting values ('locale', '"zh-TW"')`)
+    db.run(`insert into read_mark values ('c1', 7)`)
+    migrate(db, OWN_MIGRATIONS, 30)
+    expect(db.pragma('user_version')).toBe(30)
+    expect(readSettings(db).locale).toBe('zh-TW')
+    expect(readMark(db, 'c1')).toBe(7)
+    expect(readDialogs(db, NOW)).toEqual([])
+    expect(readPhoneSettings(db)).toBeUndefined()
     db.close()
   })
 

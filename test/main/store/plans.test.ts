@@ -3,9 +3,11 @@ import { openDatabase } from '../../../src-main/sqlite/sqlite.ts'
 import { migrate } from '../../../src-main/store/migrate.ts'
 import { DESK_MIGRATIONS } from '../../../src-main/store/migrations/desk.ts'
 import { OWN_MIGRATIONS } from '../../../src-main/store/migrations/own.ts'
+import { CALLBACKS_SQL, HISTORY_SQL } from '../../../src-main/store/queries/calls.ts'
 import { CONVERSATION_SQL } from '../../../src-main/store/queries/conversation.ts'
 import { LIST_SQL, OFFERS_SQL } from '../../../src-main/store/queries/inbox.ts'
 import { CONVERSATIONS_OF_SQL } from '../../../src-main/store/queries/records.ts'
+import { REVIEW_SQL } from '../../../src-main/store/queries/review.ts'
 import { SEARCH_SQL } from '../../../src-main/store/queries/search.ts'
 import { TIMELINE_SQL } from '../../../src-main/store/queries/timeline.ts'
 
@@ -20,6 +22,12 @@ test.each([
   ['open offers', OFFERS_SQL],
   ['one conversation', CONVERSATION_SQL],
   ["a customer's conversations", CONVERSATIONS_OF_SQL],
+  ['the history of my calls', HISTORY_SQL],
+  ['call-backs to come', CALLBACKS_SQL],
+  ['calls to look at again', REVIEW_SQL.list],
+  ['one call to look at again', REVIEW_SQL.one],
+  ['the call of a recording', REVIEW_SQL.recording],
+  ['the lines of one conversation', TIMELINE_SQL.conversation],
   ['the timeline', TIMELINE_SQL.customer],
   ['one moment of the timeline', TIMELINE_SQL.sameMoment],
   ['search: customers', SEARCH_SQL.customer],
@@ -36,6 +44,14 @@ test.each([
 test('the timeline and the newest messages of a search come out of their index in order', () => {
   expect(desk.plan(TIMELINE_SQL.customer).join()).not.toContain('TEMP B-TREE')
   expect(desk.plan(SEARCH_SQL.entry).join()).not.toContain('TEMP B-TREE')
+})
+
+test('calls come out of their index in order, the newest first', () => {
+  expect(desk.plan(HISTORY_SQL)[0]).toMatch(/SEARCH k USING INDEX call_person/)
+  expect(desk.plan(REVIEW_SQL.list)[0]).toMatch(/SEARCH k USING INDEX call_talked/)
+  expect(desk.plan(REVIEW_SQL.list).join()).not.toContain('TEMP B-TREE')
+  // Only the offers of one call's conversation are sorted, one or two.
+  expect(desk.plan(HISTORY_SQL).filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(1)
 })
 
 test('the next command to send is found without a scan', () => {
