@@ -3,7 +3,7 @@ import { getContext, setContext } from 'svelte'
 import { newId } from '../../src-shared/ids.ts'
 import type { DeskState } from '../desk.svelte.ts'
 import { inElectron } from '../session/token.ts'
-import { openPhone } from './engine-browser.ts'
+import { allowHeadset, openPhone } from './engine-browser.ts'
 import { hostOf } from './engine-host.ts'
 import { askToDial, closeWithComponent } from './follow.svelte.ts'
 import { Softphone } from './softphone.svelte.ts'
@@ -13,7 +13,11 @@ const KEY = Symbol('softphone')
 /** Builds the desk's one phone and brings it online; call it while the signed-in desk's component initialises. */
 export function provideSoftphone(desk: DeskState): Softphone {
   const host = hostOf(desk.client, desk.live, () => desk.line.data?.state === 'down')
-  const phone = new Softphone(openPhone(desk.me.personId, host, !inElectron()), { attempt: (act) => void desk.attempt(act), newId })
+  const phone = new Softphone(openPhone(desk.me.personId, host, !inElectron()), {
+    attempt: (act) => void desk.attempt(act),
+    newId,
+    allowHeadset
+  })
   closeWithComponent(phone)
   askToDial(phone)
   return setContext(KEY, phone)

@@ -3,12 +3,16 @@ import { createDevices } from './devices.ts'
 import { createEngine } from './engine.ts'
 import type { Clock } from './engine-clock.ts'
 import type { EngineHost } from './engine-host.ts'
+import type { Listen } from './engine-transcripts.ts'
+import { headsetDrivers } from './headset/drivers.ts'
+import { hidOf } from './headset/hid.ts'
 import { createAudio, meterOf } from './levels.ts'
 import { createMicrophone } from './microphone.ts'
 import { canChooseOutput } from './playback.ts'
 import type { PhonePort } from './port.ts'
 import { createPage, type Wire } from './port-channel.ts'
 import { lockName, sharedPhone } from './port-shared.ts'
+import { probe, webEar } from './probe.ts'
 import { createSounds } from './sounds.ts'
 import { createSteadyClock } from './steady-clock.ts'
 
@@ -69,9 +73,28 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
         canChooseOutput: canChooseOutput()
       }),
     meterOf: meter,
+    probe: () =>
+      probe({
+        microphone,
+        devices: navigator.mediaDevices,
+        canChooseOutput: canChooseOutput(),
+        listen: webEar(() => audio.context()),
+        after: clock.after
+      }),
+    headsets: {
+      drivers: headsetDrivers(),
+      known: async () => ((await hidOf(navigator)?.getDevices()) ?? []).length > 0
+    },
+    listen: (settings, call) => listen(settings, call, clock, () => audio.context()),
     onNetwork(listener) {
+      // Another network under the same name, from Wi-Fi to cable, tells no 'online'. Not in every browser, nor in TypeScript's types.
+      const { connection } = navigator as Navigator & { connection?: EventTarget }
       window.addEventListener('online', listener)
-      return () => window.removeEventListener('online', listener)
+      connection?.addEventListener('change', listener)
+      return () => {
+        window.removeEventListener('online', listener)
+        connection?.removeEventListener('change', listener)
+      }
     },
     async release() {
       sounds.close()
@@ -80,3 +103,27 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
     }
   })
 }
+
+/** The recogniser's part is fetched by those who have one. */
+async function listen(
+  settings: Parameters<Listen>[0],
+  call: Parameters<Listen>[1],
+  clock: Clock,
+  context: () => AudioContext
+): ReturnType<Listen> {
+  const [{ createTranscriber }, { transcribeCall }, { WORKLET_URL }] = await Promise.all([
+    import('./transcriber/transcriber.ts'),
+    import('./transcriber/call-transcript.ts'),
+    import('./transcriber/worklet-url.ts')
+  ])
+  const open = (url: string, protocols: readonly string[]) => new WebSocket(url, [...protocols])
+  const transcriber = createTranscriber(settings, { open, ...clock })
+  return transcriber && transcribeCall({ ...call, transcriber, context, workletUrl: WORKLET_URL, now: clock.now, after: clock.after })
+}
+
+/** Asks the user for a headset; in the click of a button. What is allowed here, every page of ours may use. */
+export async function allowHeadset(): Promise<void> {
+  await hidOf(navigator)?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })
+}
+/** HID Usage Tables: telephony devices. */
+const TELEPHONY_PAGE = 0x0b

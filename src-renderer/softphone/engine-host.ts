@@ -18,6 +18,11 @@ export interface EngineHost {
   saveSettings(change: Partial<Settings>): Promise<unknown>
   offers(): Promise<OfferView[]>
   acceptOffer(offer: { conversationId: string; offerId: string }): Promise<unknown>
+  declineOffer(offer: { conversationId: string; offerId: string }): Promise<unknown>
+  /** How the desk knows the last call of a conversation: ended, parked, or neither. */
+  callOf(conversationId: string): Promise<{ ended: boolean; slot?: string | undefined } | undefined>
+  pauseRecording(what: InputOf<'pauseRecording'>): Promise<unknown>
+  resumeRecording(what: InputOf<'resumeRecording'>): Promise<unknown>
   report(report: InputOf<'report'>): Promise<unknown>
   quality(quality: InputOf<'quality'>): Promise<unknown>
   open(call: InputOf<'open'>): Promise<{ conversationId: string }>
@@ -46,6 +51,13 @@ export function hostOf(client: Client, live: Pick<Live, 'on'>, lineDown: () => b
     saveSettings: (change) => client.desk.saveSettings(change),
     offers: () => client.inbox.offers(),
     acceptOffer: (offer) => client.inbox.accept(offer),
+    declineOffer: (offer) => client.inbox.decline(offer),
+    async callOf(conversationId) {
+      const { call } = await client.conversation.get({ conversationId })
+      return call && { ended: call.state === 'ended', slot: call.slot }
+    },
+    pauseRecording: (what) => client.calls.pauseRecording(what),
+    resumeRecording: (what) => client.calls.resumeRecording(what),
     report: (report) => client.calls.report(report),
     quality: (quality) => client.calls.quality(quality),
     open: (call) => client.calls.open(call),

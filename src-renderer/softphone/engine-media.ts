@@ -1,11 +1,11 @@
 import type { CallQuality } from '../../src-shared/contract/phone.ts'
-import { isLive } from './call.ts'
+import { canTalk, isLive } from './call.ts'
 import { type CallQualityMeter, createCallQuality, QUALITY_MS } from './call-quality.ts'
-import type { Clock } from './engine-clock.ts'
-import { repeat } from './engine-clock.ts'
+import type { Devices } from './devices.ts'
+import { type Clock, repeat } from './engine-clock.ts'
 import type { Meter } from './levels.ts'
 import type { SipLine } from './line.ts'
-import type { CallLook } from './port.ts'
+import { type CallLook, type Levels, type PhonePort, SILENCE, type Watched } from './port.ts'
 import type { QualitySample } from './quality.ts'
 import type { Call } from './state.ts'
 
@@ -13,44 +13,88 @@ const LEVEL_MS = 100
 /** The centre gets one look in five; the supervisor's picture needs no more. */
 const LOOKS_PER_REPORT = 5
 
-/** Reads how loud the call in front is while somebody looks. */
-export interface LevelWatch {
-  /** What is in front now, or `undefined` when nobody looks or nothing is up. */
-  follow(call: Call | undefined): void
-  read(): { out: number; in: number }
-  stop(): void
+export interface LevelsDeps {
+  clock: Clock
+  devices: Pick<Devices, 'meter'>
+  calls(): readonly Call[]
+  line(): Pick<SipLine, 'streams'> | undefined
+  meterOf(stream: MediaStream): Meter
 }
 
-export function createLevelWatch(line: () => Pick<SipLine, 'streams'> | undefined, meterOf: (stream: MediaStream) => Meter): LevelWatch {
+/** How loud it is: in the call in front, and at the microphone that is tried out. Measured only while somebody looks. */
+export function createLevels({ clock, devices, calls, line, meterOf }: LevelsDeps): Pick<PhonePort, 'watch'> & { close(): void } {
+  const watchers: Record<Watched, Set<(levels: Levels) => void>> = { call: new Set(), microphone: new Set() }
+  const ends: Partial<Record<Watched, () => void>> = {}
   let meters:
     | { local: MediaStreamTrack | undefined; remote: MediaStreamTrack | undefined; out?: Meter | undefined; in?: Meter | undefined }
     | undefined
-  const stop = () => {
+
+  function stop(): void {
     meters?.out?.stop()
     meters?.in?.stop()
     meters = undefined
   }
-  return {
-    stop,
-    follow(call) {
-      const streams = call && call.phase !== 'ended' ? line()?.streams(call.callId) : undefined
-      const [local, remote] = [streams?.local?.getAudioTracks()[0], streams?.remote?.getAudioTracks()[0]]
-      if (!streams || (!local && !remote)) return stop()
-      // Another track is another meter: a chosen or re-plugged microphone keeps the stream and changes the track.
-      if (meters && meters.local === local && meters.remote === remote) return
+
+  function follow(call: Call | undefined): void {
+    const streams = call && call.phase !== 'ended' ? line()?.streams(call.callId) : undefined
+    const [local, remote] = [streams?.local?.getAudioTracks()[0], streams?.remote?.getAudioTracks()[0]]
+    if (!streams || (!local && !remote)) {
       stop()
-      meters = {
-        local,
-        remote,
-        out: local && streams.local ? meterOf(streams.local) : undefined,
-        in: remote && streams.remote ? meterOf(streams.remote) : undefined
+      return
+    }
+    // Another track is another meter: a chosen or re-plugged microphone keeps the stream and changes the track.
+    if (meters && meters.local === local && meters.remote === remote) return
+    stop()
+    meters = {
+      local,
+      remote,
+      out: local && streams.local ? meterOf(streams.local) : undefined,
+      in: remote && streams.remote ? meterOf(streams.remote) : undefined
+    }
+  }
+
+  const start: Record<Watched, () => () => void> = {
+    call() {
+      const end = repeat(clock, LEVEL_MS, () => {
+        follow(frontOf(calls()))
+        // A gated track is silent in its stream, so this is what really leaves.
+        const now = { ...SILENCE, out: meters?.out?.read() ?? 0, in: meters?.in?.read() ?? 0 }
+        for (const tell of watchers.call) tell(now)
+      })
+      return () => {
+        end()
+        stop()
       }
     },
-    // A gated track is silent in its stream, so this is what really leaves.
-    read: () => ({ out: meters?.out?.read() ?? 0, in: meters?.in?.read() ?? 0 })
+    microphone: () =>
+      devices.meter((microphone) => {
+        for (const tell of watchers.microphone) tell({ ...SILENCE, microphone })
+      })
+  }
+
+  return {
+    watch(what, listener) {
+      watchers[what].add(listener)
+      ends[what] ??= start[what]()
+      return () => {
+        watchers[what].delete(listener)
+        if (watchers[what].size > 0) return
+        ends[what]?.()
+        delete ends[what]
+      }
+    },
+    close() {
+      ends.call?.()
+      ends.microphone?.()
+    }
   }
 }
-export const EVERY_LEVEL_MS = LEVEL_MS
+
+/** The call in front: one that is being answered or up, else one on hold, else one just ended. Ringing ones are offers. */
+export function frontOf(calls: readonly Call[]): Call | undefined {
+  const live = calls.filter(isLive).toSorted((one, other) => other.turnedToAt - one.turnedToAt)
+  return live.find(canTalk) ?? live[0] ?? calls.find((call) => call.phase === 'ended' && call.answeredAt !== undefined)
+}
 
 export interface QualityDeps {
   clock: Clock

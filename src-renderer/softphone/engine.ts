@@ -1,23 +1,29 @@
 import type { PhoneAccount } from '../../src-shared/contract/phone.ts'
-import { canTalk, isLive } from './call.ts'
+import { isLive } from './call.ts'
 import type { Devices, DevicesDeps } from './devices.ts'
 import { createPhone, type Phone } from './driver.ts'
-import { type Clock, repeat } from './engine-clock.ts'
+import { lineAccount, setupOf } from './engine-account.ts'
+import { createAnswering } from './engine-answering.ts'
+import type { Clock } from './engine-clock.ts'
 import { createContacts } from './engine-contacts.ts'
 import type { EngineHost } from './engine-host.ts'
-import { createLevelWatch, createQualityWatch, EVERY_LEVEL_MS } from './engine-media.ts'
+import { createLevels, createQualityWatch } from './engine-media.ts'
+import { createReadiness } from './engine-readiness.ts'
+import { createRecording, type Recording } from './engine-recording.ts'
 import { createRecovery } from './engine-recovery.ts'
+import { createTakeBack, type TakeBack } from './engine-take-back.ts'
+import { createTranscripts, type Listen } from './engine-transcripts.ts'
+import { createHeadset, type HeadsetDeps } from './headset/headset.ts'
 import type { Meter } from './levels.ts'
 import type { Account, SipLine } from './line.ts'
 import type { Microphone } from './microphone.ts'
-import { type Action, type Levels, NEW_VIEW, type PhonePort, type PhoneSetup, type PhoneView, SILENCE } from './port.ts'
+import { type Action, NEW_VIEW, type PhonePort, type PhoneView } from './port.ts'
+import type { ProbeResult } from './probe.ts'
 import { createReportQueue } from './reports.ts'
 import type { Sounds } from './sounds.ts'
-import type { Call, Input } from './state.ts'
+import type { Input } from './state.ts'
 
 const ACCOUNT_RETRY_MS = 3_000
-/** A desk that does not answer must not keep a call from ringing. */
-const MATCH_MS = 700
 
 export type OpenLine = (account: Account, microphone: Microphone, emit: (input: Input) => void) => SipLine
 
@@ -31,6 +37,11 @@ export interface EngineDeps {
   sounds: Pick<Sounds, 'play'>
   devices(ports: Pick<DevicesDeps, 'chooseSpeaker' | 'save' | 'changed' | 'moved'>): Devices
   meterOf(stream: MediaStream): Meter
+  /** Looks at the microphone and the outputs (probe.ts). */
+  probe(): Promise<ProbeResult>
+  /** Ways to the buttons of headsets. `known`: may one be used without asking? */
+  headsets: { drivers: HeadsetDeps['drivers']; known(): Promise<boolean> }
+  listen: Listen
   /** The network may be another one, or the machine has slept. */
   onNetwork(listener: () => void): () => void
   /** Frees what was made for the engine. */
@@ -44,10 +55,14 @@ export interface EngineDeps {
 export function createEngine(deps: EngineDeps): PhonePort {
   const { host, clock } = deps
   const listeners = new Set<() => void>()
-  const watchers = { call: new Set<(levels: Levels) => void>(), microphone: new Set<(levels: Levels) => void>() }
   let view: PhoneView = NEW_VIEW
   let phone: Phone | undefined
+  let account: PhoneAccount | undefined
   let closed = false
+  /** Only written channels are served: the phone is not used. */
+  let writtenOnly = false
+  /** The account may be another one; looked at when no call is up. */
+  let renew = false
   const ends: (() => void)[] = []
 
   function show(change: Partial<PhoneView>): void {
@@ -55,26 +70,29 @@ export function createEngine(deps: EngineDeps): PhonePort {
     for (const listener of [...listeners]) listener()
   }
   const calls = () => view.state.calls
+  const callOf = (callId: string) => calls().find((one) => one.callId === callId)
   const send = (input: Input) => phone?.send(input)
 
   // 1. What there is to hear and speak with
   const devices = deps.devices({
     chooseSpeaker: (deviceId) => phone?.line.chooseSpeaker(deviceId),
     save: (change) => void host.saveSettings(change).catch((error: unknown) => console.warn('the devices could not be kept', error)),
-    changed: () => show({ devices: devices.view }),
+    changed() {
+      show({ devices: devices.view })
+      void wear(false)
+    },
     moved: () => {} // the view tells it
   })
   // 2. What the phone saw goes to the desk
-  const reports = createReportQueue<Parameters<EngineHost['report']>[0]>(
-    (report) => host.report(report),
-    (error) => host.refused(error),
-    clock.after
-  )
-  const records = createReportQueue<Parameters<EngineHost['quality']>[0]>(
-    (record) => host.quality(record),
-    (error) => host.refused(error),
-    clock.after
-  )
+  const queues: { close(): void }[] = []
+  function queue<R>(store: (one: R) => Promise<unknown>) {
+    const made = createReportQueue<R>(store, (error) => host.refused(error), clock.after)
+    queues.push(made)
+    return made
+  }
+  const reports = queue<Parameters<EngineHost['report']>[0]>((report) => host.report(report))
+  const records = queue<Parameters<EngineHost['quality']>[0]>((record) => host.quality(record))
+  const transfers = queue<Parameters<EngineHost['transferred']>[0]>((what) => host.transferred(what))
   // 3. Media of calls that are up
   const quality = createQualityWatch({
     clock,
@@ -91,31 +109,119 @@ export function createEngine(deps: EngineDeps): PhonePort {
       if (conversationId !== undefined) records.add({ callId, conversationId, ...record })
     }
   })
-  const levels = createLevelWatch(() => phone?.line, deps.meterOf)
-  let stopLevels: (() => void) | undefined
-  let stopMeter: (() => void) | undefined
+  const levels = createLevels({ clock, devices, calls, line: () => phone?.line, meterOf: deps.meterOf })
   // 4. Calls that were cut off
   const recovery = createRecovery({
     host,
     clock,
     calls,
     send,
-    underWay: () => new Set(),
+    underWay: () => takeBack.underWay(),
     show: (recoverable) => show({ recoverable })
   })
-
-  // 5. Calls that the centre did not offer
+  const takeBack: TakeBack = createTakeBack({
+    host,
+    clock,
+    newId: deps.newId,
+    account: () => account,
+    calls,
+    send,
+    recovery,
+    withRecording(record) {
+      const call = calls().find((one) => one.dialog?.sipCallId === record.callId)
+      const recordingPause = call && recording.of(call.callId)
+      return recordingPause ? { ...record, recordingPause } : record
+    },
+    taken(record, callId) {
+      if (record.recordingPause) recording.restore(callId, record.recordingPause)
+    },
+    lose: (lost) => show({ lost: [...view.lost, lost] })
+  })
+  // 5. Calls that the centre did not offer, and those that it did
   const contacts = createContacts({ host, clock, calls, send })
+  const answering = createAnswering({ host, clock, calls, send, queues: () => account?.autoAnswer.queues ?? [] })
+  // 6. What is said and what is recorded of it
+  const heard = queue<Parameters<EngineHost['heard']>[0]>((what) => host.heard(what))
+  const transcripts = createTranscripts({
+    account: () => account,
+    calls,
+    streams: (callId) => phone?.line.streams(callId) ?? {},
+    listen: deps.listen,
+    heard: heard.add,
+    show: (all) => show({ transcripts: all })
+  })
+  const confirmed = queue<Parameters<EngineHost['recorderConfirmed']>[0]>((what) => host.recorderConfirmed(what))
+  const recording: Recording = createRecording({
+    host,
+    clock,
+    account: () => account,
+    line: () => phone?.line,
+    call: callOf,
+    confirmed: confirmed.add,
+    show: (recordings) => show({ recordings }),
+    listen: (callId, on) => transcripts.listen(callId, on),
+    changed: () => takeBack.write(undefined)
+  })
+  // 7. Whether calls can be taken at all
+  const readiness = createReadiness({
+    host,
+    clock,
+    view: () => view,
+    line: () => phone?.line,
+    probe: deps.probe,
+    devices,
+    wanted: () => !writtenOnly,
+    show: (now) => show({ readiness: now })
+  })
+  // 8. Buttons of a headset
+  const headset = createHeadset({
+    drivers: deps.headsets.drivers,
+    now: clock.now,
+    calls,
+    status: (now) => show({ headset: now }),
+    ask(intent) {
+      const call = callOf(intent.callId)
+      if (!call) return
+      switch (intent.type) {
+        case 'mute':
+        case 'hold':
+          return send({ type: intent.type, callId: intent.callId, on: intent.on })
+        case 'hang-up':
+          return send({ type: 'hang-up', callId: intent.callId })
+        case 'decline':
+          return answering.decline(call)
+        case 'answer':
+          if (call.conversationId === undefined) contacts.answer(call.callId)
+          else answering.accept(call)
+      }
+    }
+  })
+  let worn = ''
+  /** The headset is the one of the chosen microphone. */
+  async function wear(asks: boolean): Promise<void> {
+    const { microphones } = devices.view
+    const { label = '' } = microphones.find(({ deviceId }) => deviceId === devices.chosen.microphoneId) ?? microphones[0] ?? {}
+    if (!asks && (label === worn || !(await deps.headsets.known()))) return
+    worn = label
+    await headset.connect(label, asks)
+  }
 
-  // 6. The desk's word
+  // 9. The desk's word
   ends.push(
     host.on('settings', () => void applySettings()),
-    host.on('inbox', () => void recovery.look()),
+    host.on('inbox', () => {
+      void recovery.look()
+      answering.look()
+    }),
+    host.on('phone', () => {
+      renew = true
+      void openAnew()
+    }),
     deps.onNetwork(() => send({ type: 'hurry' }))
   )
   void applySettings()
   void recovery.look()
-  // 7. The line
+  // 10. The line
   void open()
 
   async function applySettings(): Promise<void> {
@@ -123,6 +229,11 @@ export function createEngine(deps: EngineDeps): PhonePort {
       const saved = await host.settings()
       if (closed) return
       devices.apply(saved)
+      if (saved.writtenOnly !== writtenOnly) {
+        writtenOnly = saved.writtenOnly
+        // Calls that are up are served to their end.
+        if (phone && !calls().some(isLive)) send({ type: writtenOnly ? 'go-offline' : 'go-online' })
+      }
       if (saved.doNotDisturb !== view.state.doNotDisturb) send({ type: 'do-not-disturb', on: saved.doNotDisturb })
     } catch (error) {
       console.warn('the settings cannot be had yet', error) // the topic is told again when the host is back
@@ -147,12 +258,19 @@ export function createEngine(deps: EngineDeps): PhonePort {
       show({ account: 'none' })
       return
     }
+    account = given
     phone = createPhone({
-      open: (emit) => openLine(lineAccount(given), deps.microphone, (input) => hear(input, emit)),
+      open: (emit) => openLine(lineAccount(given), deps.microphone, (input) => answering.hear(input, emit)),
       onState(state) {
         show({ state })
         quality.settle(state.calls)
+        takeBack.settle()
         recovery.settle()
+        recording.settle()
+        transcripts.settle()
+        readiness.settle()
+        headset.follow()
+        if (renew) void openAnew()
       },
       sound: (sound) => deps.sounds.play(sound),
       report: ({ callId, conversationId, what, detail, slot }) =>
@@ -163,6 +281,10 @@ export function createEngine(deps: EngineDeps): PhonePort {
           ...(detail === undefined ? {} : { detail: detail.slice(0, 500) }),
           ...(slot === undefined ? {} : { slot: slot.slice(0, 40) })
         }),
+      transferred({ callId, conversationId, kind, to }) {
+        if (conversationId !== undefined && kind !== 'park') transfers.add({ callId, conversationId, to, reason: '' })
+      },
+      journal: (now) => takeBack.write(now),
       now: clock.now,
       random: clock.random,
       after: clock.after
@@ -173,59 +295,27 @@ export function createEngine(deps: EngineDeps): PhonePort {
     })
     show({ account: 'ready', setup: setupOf(given) })
     phone.line.chooseSpeaker(devices.chosen.speakerId)
-    void applySettings()
-    send({ type: 'go-online' })
+    await applySettings()
+    if (closed) return
+    if (!writtenOnly) send({ type: 'go-online' })
+    takeBack.begin()
   }
 
-  /** An INVITE that names no conversation is matched by the caller's number against the offers. */
-  function hear(input: Input, emit: (input: Input) => void): void {
-    if (input.type !== 'invite' || input.conversationId !== undefined) {
-      emit(input)
-      return
-    }
-    const digits = (number: string) => number.replace(/\D/g, '')
-    let told = false
-    const tell = (conversationId?: string) => {
-      if (told) return
-      told = true
-      cancel()
-      emit({ ...input, conversationId })
-    }
-    const cancel = clock.after(MATCH_MS, () => tell())
-    host.offers().then(
-      (offers) =>
-        tell(
-          offers.find((one) => one.channel === 'voice' && digits(one.phone) !== '' && digits(one.phone) === digits(input.number))
-            ?.conversationId
-        ),
-      () => tell() // the host cannot be asked: it rings all the same
-    )
-  }
-
-  function readLevels(): void {
-    levels.follow(frontOf(calls()))
-    const { out, in: heard } = levels.read()
-    for (const tell of watchers.call) tell({ ...SILENCE, out, in: heard })
-  }
-
-  function watch(what: 'call' | 'microphone', listener: (levels: Levels) => void): () => void {
-    watchers[what].add(listener)
-    if (what === 'call') stopLevels ??= repeat(clock, EVERY_LEVEL_MS, readLevels)
-    else
-      stopMeter ??= devices.meter((microphone) => {
-        for (const tell of watchers.microphone) tell({ ...SILENCE, microphone })
-      })
-    return () => {
-      watchers[what].delete(listener)
-      if (watchers[what].size > 0) return
-      if (what === 'call') {
-        stopLevels?.()
-        stopLevels = undefined
-        levels.stop()
-      } else {
-        stopMeter?.()
-        stopMeter = undefined
-      }
+  /** After the phone's settings were changed: at once, or when the calls are over. */
+  async function openAnew(): Promise<void> {
+    if (closed || !phone || calls().some((call) => call.phase !== 'ended')) return
+    renew = false
+    try {
+      const next = await host.account()
+      if (closed || JSON.stringify(next) === JSON.stringify(account)) return
+      const old = phone
+      phone = undefined
+      await old.close()
+      show({ state: { ...NEW_VIEW.state, doNotDisturb: view.state.doNotDisturb }, account: 'loading' })
+      await open()
+    } catch (error) {
+      renew = true
+      console.warn('the phone’s settings cannot be had yet', error)
     }
   }
 
@@ -248,10 +338,13 @@ export function createEngine(deps: EngineDeps): PhonePort {
       case 'dismiss-lost':
         return show({ lost: view.lost.filter((one) => one.callId !== action.callId) })
       case 'pause-recording':
+        return recording.pause(action.callId, action.reason, action.forMs)
       case 'resume-recording':
+        return recording.resume(action.callId, action.endedBy)
       case 'headset':
+        return action.connect ? wear(action.asks === true) : void (await headset.connect('', false))
       case 'probe':
-        throw new Error(`"${action.type}" is not built yet`)
+        return readiness.look()
     }
   }
 
@@ -264,67 +357,26 @@ export function createEngine(deps: EngineDeps): PhonePort {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    watch,
+    watch: levels.watch,
     act,
     async close() {
       if (closed) return
       closed = true
       for (const end of ends) end()
-      stopLevels?.()
-      stopMeter?.()
-      levels.stop()
+      readiness.close()
+      recording.close()
+      transcripts.close()
+      levels.close()
       quality.close()
       recovery.close()
       contacts.close()
       devices.close()
-      reports.close()
-      records.close()
+      // Everything is hung up: the next page must not look for it.
+      await takeBack.end()
+      for (const one of queues) one.close()
+      await headset.close()
       await phone?.close()
       await deps.release()
     }
-  }
-}
-
-/** The call in front: one that is being answered or up, else one on hold, else one just ended. Ringing ones are offers. */
-export function frontOf(calls: readonly Call[]): Call | undefined {
-  const live = calls.filter(isLive).toSorted((one, other) => other.turnedToAt - one.turnedToAt)
-  return live.find(canTalk) ?? live[0] ?? calls.find((call) => call.phase === 'ended' && call.answeredAt !== undefined)
-}
-
-function setupOf({
-  source,
-  lines,
-  park,
-  echoNumber,
-  recorder,
-  country,
-  outsidePrefix,
-  displayName,
-  user,
-  transcriber
-}: PhoneAccount): PhoneSetup {
-  return {
-    source,
-    lines,
-    park,
-    echoNumber,
-    recorder,
-    country,
-    outsidePrefix,
-    displayName,
-    user,
-    transcribes: transcriber.protocol !== 'off'
-  }
-}
-
-function lineAccount({ iceServers, autoAnswer, ...rest }: PhoneAccount): Account {
-  return {
-    ...rest,
-    autoAnswer: { headers: autoAnswer.headers },
-    iceServers: iceServers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username === undefined ? {} : { username }),
-      ...(credential === undefined ? {} : { credential })
-    }))
   }
 }

@@ -34,5 +34,10 @@ export interface SipLine {
   chooseSpeaker(deviceId: string): void
   streams(callId: string): { local?: MediaStream | undefined; remote?: MediaStream | undefined }
   stats(callId: string): Promise<RTCStatsReport | undefined>
+  /**
+   * Tells the far end's recorder in the dialog what to do: INFO with `Record: on|off`, as phones of several makers do. Gives the final
+   * status; 481 for a call that there is not, 503 when nothing can be sent.
+   */
+  record?(callId: string, on: boolean): Promise<number>
   close(): Promise<void>
 }

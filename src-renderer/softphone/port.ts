@@ -87,7 +87,9 @@ export interface DevicesView {
 export type HeadsetView = HeadsetStatus
 
 /** One call being transcribed: what is being said now, and whether anybody listens. What was said for good is in the conversation. */
-export type TranscriptView = Pick<LiveTranscript, 'partials' | 'states'> & {
+export type TranscriptView = Pick<LiveTranscript, 'partials'> & {
+  /** Of the sides that are listened to. */
+  states: Partial<LiveTranscript['states']>
   /** Stretches that were not heard, oldest first. */
   gaps: readonly Gap[]
 }
@@ -174,8 +176,8 @@ export type Action =
   | { type: 'resume-recording'; callId: string; endedBy: 'agent' | 'step-closed' }
   | { type: 'test-sound'; what: 'speaker' | 'ringer'; deviceId: string; volume: number }
   | { type: 'refresh-devices' }
-  /** The user has allowed a headset: look for it. */
-  | { type: 'headset'; connect: boolean }
+  /** Takes hold of the chosen microphone's headset, or lets go of it. `asks`: from a click in the page that is the phone. */
+  | { type: 'headset'; connect: boolean; asks?: boolean | undefined }
   /** Look at microphone, output and line now. */
   | { type: 'probe' }
 

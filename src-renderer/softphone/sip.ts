@@ -140,6 +140,22 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
       .catch(failed)
   }
 
+  function record(callId: string, on: boolean): Promise<number> {
+    const leg = legs.get(callId)
+    const { session } = leg ?? {}
+    if (!leg || !session || !isUp(leg)) return Promise.resolve(481)
+    if (!agent.isConnected()) return Promise.resolve(503)
+    return new Promise((resolve) => {
+      const answered = ({ message }: { message: { statusCode?: number | undefined } }) => resolve(message.statusCode ?? 500)
+      session
+        .info({
+          requestOptions: { extraHeaders: [`Record: ${on ? 'on' : 'off'}`] },
+          requestDelegate: { onAccept: answered, onReject: answered, onRedirect: answered }
+        })
+        .catch(() => resolve(503))
+    })
+  }
+
   function mix(callIds: readonly string[]): void {
     mixed = callIds
     mixer.mix(
@@ -254,6 +270,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
       for (const leg of legs.values()) leg.playback?.choose(deviceId)
     },
     streams: (callId) => ({ local: legs.get(callId)?.taken?.stream, remote: legs.get(callId)?.remote }),
+    record,
     stats: async (callId) => legs.get(callId)?.rtc?.connection.getStats(),
     async close() {
       registrar.close()

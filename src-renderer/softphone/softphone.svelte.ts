@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity'
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import { isLive } from './call.ts'
-import { frontOf } from './engine.ts'
+import { frontOf } from './engine-media.ts'
 import type { AgentInput } from './inputs.ts'
 import { type DialNumber, type NumberProblem, normalise } from './numbers.ts'
 import { type Action, type DevicesView, type Levels, type PhonePort, SILENCE, type Watched } from './port.ts'
@@ -11,6 +11,8 @@ export interface SoftphoneDeps {
   /** Does it and shows what failed, in words. */
   attempt(act: () => Promise<void>): void
   newId(): string
+  /** Asks the user which headset pages of ours may use. */
+  allowHeadset(): Promise<void>
 }
 
 /** Somebody outside (a link, another program) wants a number to be dialled; the agent decides. */
@@ -251,6 +253,18 @@ export class Softphone {
 
   dismissLost(callId: string): void {
     void this.act({ type: 'dismiss-lost', callId })
+  }
+
+  /** Takes hold of the headset of the chosen microphone. From the click of a button: the browser asks which one may be used. */
+  async connectHeadset(): Promise<void> {
+    // Only a page that was clicked in may ask; what is allowed there may be used in the phone's page.
+    const here = this.place === 'here'
+    if (!here) await this.#deps.allowHeadset()
+    await this.act({ type: 'headset', connect: true, asks: here })
+  }
+
+  disconnectHeadset(): Promise<void> {
+    return this.act({ type: 'headset', connect: false })
   }
 
   /** Looks at microphone, output and line now. */

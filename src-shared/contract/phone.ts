@@ -128,6 +128,10 @@ export const PhoneAccount = z.object({
 })
 export type PhoneAccount = z.infer<typeof PhoneAccount>
 
+/** Why a recording has a gap. */
+export const PAUSE_REASONS = ['payment', 'personal', 'request'] as const
+export type PauseReason = (typeof PAUSE_REASONS)[number]
+
 /** What is needed to take an established SIP dialog (RFC 3261 12) back after its page is gone (RFC 3891). */
 export const DialogRecord = z.object({
   /** The SIP Call-ID. */
@@ -149,6 +153,8 @@ export const DialogRecord = z.object({
   /** The call that this one was dialled to consult about. */
   consultFor: z.string().optional(),
   conferenced: z.boolean(),
+  /** The PBX confirmed that it does not record now; the phone resumes it then, in whichever page. */
+  recordingPause: z.object({ until: z.number(), reason: z.enum(PAUSE_REASONS) }).optional(),
   savedAt: z.number()
 })
 export type DialogRecord = z.infer<typeof DialogRecord>
@@ -195,10 +201,6 @@ export const READINESS_CAUSES = [
   'do-not-disturb'
 ] as const
 export type ReadinessCause = (typeof READINESS_CAUSES)[number]
-
-/** Why a recording has a gap. */
-export const PAUSE_REASONS = ['payment', 'personal', 'request'] as const
-export type PauseReason = (typeof PAUSE_REASONS)[number]
 
 /** A stretch that the recorder confirmed not to have recorded. `to` is absent while it lasts. */
 export const RecordingGap = z.object({

@@ -1,7 +1,10 @@
 import { createEngine, type EngineDeps } from '../../../src-renderer/softphone/engine.ts'
 import type { EngineHost } from '../../../src-renderer/softphone/engine-host.ts'
 import type { Account, SipEffect } from '../../../src-renderer/softphone/line.ts'
+import type { ProbeResult } from '../../../src-renderer/softphone/probe.ts'
 import type { Input } from '../../../src-renderer/softphone/state.ts'
+import type { CallTranscript } from '../../../src-renderer/softphone/transcriber/call-transcript.ts'
+import { NEW_TRANSCRIPT } from '../../../src-renderer/softphone/transcriber/live-transcript.ts'
 import type { OfferView } from '../../../src-shared/contract/inbox.ts'
 import type { DialogRecord, PhoneAccount } from '../../../src-shared/contract/phone.ts'
 import type { Topic } from '../../../src-shared/topics.ts'
@@ -59,6 +62,12 @@ interface Levers {
   silent: Set<keyof EngineHost>
   failing: Map<keyof EngineHost, Error>
   lineDown: boolean
+  /** How the desk knows the call of a conversation. */
+  calls: Map<string, Awaited<ReturnType<EngineHost['callOf']>>>
+  /** What a look at the microphone and outputs finds. */
+  probe: ProbeResult
+  /** What the recorder answers to INFO. */
+  recordStatus: number
   /** What every meter reads. */
   level: number
   /** WebRTC statistics by call id. */
@@ -83,6 +92,9 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     silent: new Set(),
     failing: new Map(),
     lineDown: false,
+    calls: new Map(),
+    probe: { live: true },
+    recordStatus: 200,
     level: 0.2,
     stats: new Map()
   }
@@ -100,6 +112,10 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     settings: () => host('settings', undefined, () => levers.settings),
     saveSettings: (change) => host('saveSettings', change, () => ({})),
     offers: () => host('offers', undefined, () => levers.offers),
+    declineOffer: (offer) => host('declineOffer', offer, () => ({})),
+    callOf: (conversationId) => host('callOf', conversationId, () => levers.calls.get(conversationId)),
+    pauseRecording: (what) => host('pauseRecording', what, () => ({})),
+    resumeRecording: (what) => host('resumeRecording', what, () => ({})),
     acceptOffer: (offer) => host('acceptOffer', offer, () => ({})),
     report: (report) => host('report', report, () => ({})),
     quality: (quality) => host('quality', quality, () => ({})),
@@ -122,6 +138,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     refused: (error) => error instanceof Refused
   }
   const opened: Account[] = []
+  const listening: (CallTranscript & { settings: unknown; one: Parameters<EngineDeps['listen']>[1]; did: string[] })[] = []
   let emit: (input: Input) => void = () => {}
   const streams = new Map<string, { local?: MediaStream; remote?: MediaStream }>()
   const deps: EngineDeps = {
@@ -137,6 +154,10 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
       return {
         perform: (effect) => void performed.push(effect),
         chooseSpeaker: () => {},
+        record: async (callId, on) => {
+          told.push(['record', { callId, on }])
+          return levers.recordStatus
+        },
         streams: (callId) => streams.get(callId) ?? {},
         // A Map is what the engine reads of a report.
         stats: async (callId) => new Map(levers.stats.get(callId)?.map((row, i) => [String(i), row])) as unknown as RTCStatsReport,
@@ -167,6 +188,24 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
       close: () => {}
     }),
     meterOf: () => ({ read: () => levers.level, stop: () => {} }),
+    probe: async () => {
+      told.push(['probe', undefined])
+      return levers.probe
+    },
+    headsets: { drivers: [], known: async () => false },
+    listen: async (settings, one) => {
+      const transcript = {
+        settings,
+        one,
+        did: [] as string[],
+        transcript: NEW_TRANSCRIPT,
+        pause: () => void transcript.did.push('pause'),
+        resume: () => void transcript.did.push('resume'),
+        stop: async () => void transcript.did.push('stop')
+      }
+      listening.push(transcript)
+      return transcript
+    },
     onNetwork(listener) {
       network.add(listener)
       return () => network.delete(listener)
@@ -183,9 +222,10 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     opened,
     sounds,
     streams,
+    listening,
     emit: (input: Input) => emit(input),
     /** What the desk was told by this call, in order. */
-    toldTo: (name: keyof EngineHost | 'devices.apply' | 'devices.test' | 'meter') =>
+    toldTo: (name: keyof EngineHost | 'devices.apply' | 'devices.test' | 'meter' | 'probe' | 'record') =>
       told.filter(([one]) => one === name).map(([, input]) => input),
     change: (topic: Topic) => {
       for (const listener of topics.get(topic) ?? []) listener()
