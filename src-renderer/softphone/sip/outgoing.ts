@@ -25,6 +25,8 @@ type TakeBack = Extract<Effect, { type: 'take-back' }>
 
 interface Invite {
   to: string
+  /** The To header where it is not the target: who is called, not how they are reached. */
+  known?: string | undefined
   headers: string[]
   hold: boolean
   /** A request with the same Call-ID goes on counting (RFC 3261 8.1.3.4). */
@@ -54,12 +56,12 @@ export function takeBack(line: LineParts, { callId, to, record, hold }: TakeBack
     'Require: replaces',
     ...(conversationId === undefined ? [] : [`${conversationHeader}: ${writeConversation(conversationHeader, conversationId)}`])
   ]
-  void invite(line, leg, { to, headers, hold, cseq: nextSequence(leg) })
+  void invite(line, leg, { to, known: record.remoteUri, headers, hold, cseq: nextSequence(leg) })
 }
 
 const nextSequence = (leg: Leg): number => (leg.session instanceof Inviter ? leg.session.request.cseq + 1 : 1)
 
-async function invite(line: LineParts, leg: Leg, { to, headers, hold, cseq }: Invite): Promise<void> {
+async function invite(line: LineParts, leg: Leg, { to, known, headers, hold, cseq }: Invite): Promise<void> {
   const { callId } = leg
   const { account, agent } = line
   const target = uriOf(line, to)
@@ -78,7 +80,7 @@ async function invite(line: LineParts, leg: Leg, { to, headers, hold, cseq }: In
     line.emit({ type: 'terminated', callId, by: 'self', detail: 'hung up before the INVITE was sent' })
     return
   }
-  const again = (more: Partial<Invite>) => void invite(line, leg, { to, headers, hold, cseq: nextSequence(leg), ...more })
+  const again = (more: Partial<Invite>) => void invite(line, leg, { to, known, headers, hold, cseq: nextSequence(leg), ...more })
   leg.told = false
   leg.early = false
   const inviter = new Inviter(agent, target, {
@@ -86,7 +88,12 @@ async function invite(line: LineParts, leg: Leg, { to, headers, hold, cseq }: In
     earlyMedia: false,
     extraHeaders: [...headers, ALLOW_UPDATE, ...offerTimer(leg.expiresS)],
     // Call-ID and CSeq are options of the message; the types of the Inviter name fewer than it hands on.
-    params: { callId, cseq, ...(account.displayName ? { fromDisplayName: account.displayName } : {}) } as object
+    params: {
+      callId,
+      cseq,
+      ...(account.displayName ? { fromDisplayName: account.displayName } : {}),
+      ...(known ? { toUri: known } : {})
+    } as object
   })
   leg.session = inviter
   inviter.delegate = {
