@@ -19,9 +19,13 @@ export interface Softphone {
   send(input: Input): Promise<void>
   state(): Promise<PhoneState>
   call(callId: string): Promise<Call | undefined>
+  /** Calls somebody, and gives the call's id. */
+  dial(to: string, more?: { consultFor?: string }): Promise<string>
   /** Waits for the n-th call that this phone has or had (1 is the first), and gives its id. */
   rings(nth?: number): Promise<string>
   becomes(callId: string, phase: Call['phase'], withinMs?: number): Promise<void>
+  /** Waits until the call is in this phase or has been, however short. */
+  passes(callId: string, phase: Call['phase']): Promise<void>
   registered(withinMs?: number): Promise<void>
   /** Waits until this tone, and no other, is heard of a call. */
   hears(callId: string, hz: number): Promise<void>
@@ -38,6 +42,8 @@ export interface Softphone {
   frames(): Promise<Frame[]>
   /** Errors that nobody in the page caught. */
   faults(): Promise<string[]>
+  /** The page is gone, without a word to anybody. */
+  crash(): Promise<void>
   close(): Promise<void>
 }
 
@@ -108,6 +114,7 @@ export async function startBrowser(lab: Lab): Promise<Softphones> {
 }
 
 function drive(page: Page, close: () => Promise<void>, printed: readonly string[]): Softphone {
+  let dialled = 0
   const state = () => page.evaluate(() => window.phone.state())
   const sound = (callId: string) => page.evaluate((id) => window.phone.hears(id), callId)
   const call = async (callId: string) => (await state()).calls.find((one) => one.callId === callId)
@@ -121,6 +128,11 @@ function drive(page: Page, close: () => Promise<void>, printed: readonly string[
     state,
     call,
     sound,
+    async dial(to, more = {}) {
+      const callId = `dialled-${++dialled}-${Date.now()}`
+      await page.evaluate((given) => window.phone.send(given), { type: 'dial' as const, callId, to, ...more })
+      return callId
+    },
     send: (input) => page.evaluate((given) => window.phone.send(given), input),
     async rings(nth = 1) {
       const ids = async () => [
@@ -130,6 +142,10 @@ function drive(page: Page, close: () => Promise<void>, printed: readonly string[
     },
     async becomes(callId, phase, withinMs = 10_000) {
       await until(`${callId} is ${phase}`, async () => (await call(callId))?.phase === phase, { withinMs, seen })
+    },
+    async passes(callId, phase) {
+      const passed = () => page.evaluate(([id, wanted]) => window.phone.phases.includes(`${id} ${wanted}`), [callId, phase] as const)
+      await until(`${callId} was ${phase}`, passed, { seen })
     },
     async registered(withinMs = 10_000) {
       await until('registered', async () => (await state()).line.registration === 'registered', { withinMs, seen })
@@ -161,7 +177,9 @@ function drive(page: Page, close: () => Promise<void>, printed: readonly string[
     },
     effects: () => page.evaluate(() => window.phone.effects),
     frames: () => page.evaluate(() => window.phone.frames),
-    faults: () => page.evaluate(() => window.phone.faults),
+    faults: () => (page.isClosed() ? Promise.resolve([]) : page.evaluate(() => window.phone.faults)),
+    // Closing runs no handler of the page; its sockets are reset.
+    crash: () => page.close({ runBeforeUnload: false }),
     close
   }
 }

@@ -87,5 +87,6 @@ window.startPhone = (account, hz) => {
       return report ? [...report.values()] : []
     }
   }
+  phone.send({ type: 'configure', rules: { servers: account.servers.length } })
   phone.send({ type: 'go-online' })
 }

@@ -91,14 +91,14 @@ export const respond = (side: Side, status: string, extra: Extra = {}, attribute
       '[last_Via:]',
       '[last_From:]',
       // A called party's own tag is in [$me]; inside a dialog the To that came has it.
-      side === CALLED && attributes.includes('first') ? 'To: [$me]' : '[last_To:]',
+      side === CALLED && / first\b/.test(attributes) ? 'To: [$me]' : '[last_To:]',
       '[last_Call-ID:]',
       '[last_CSeq:]',
       '[last_Record-Route:]',
-      `Contact: ${side.contact}`,
+      ...(extra.headers?.some((header) => header.startsWith('Contact:')) ? [] : [`Contact: ${side.contact}`]),
       ...tail(extra)
     ],
-    attributes.replace(' first', '')
+    attributes.replace(/ first\b/, '')
   )
 
 /** What a peer does by itself, when nothing else has happened for a while. */

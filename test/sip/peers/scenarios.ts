@@ -138,11 +138,20 @@ export const called = (media: Media, { ringMs = 200, early = false, headers = []
     dialog(CALLED, 1, stages, { media, ...how })
   ])
 
-/** Refuses; the status is what follows the port in the number that was called, e.g. 9PPPPP486. */
-export const refusing = (headers: readonly string[] = []): string =>
+/** Refuses; with which of these statuses, is what follows the port in the number that was called, e.g. 9PPPPP486. */
+export const refusing = (statuses: readonly number[], headers: readonly string[] = []): string =>
   scenario('refusing', [
-    INVITED.replace('</action>', '<ereg regexp="sip:9[0-9]{5}([0-9]{3})@" search_in="msg" assign_to="number,status"/></action>'),
-    respond(CALLED, '[$status] Refused by the lab', { headers }, ' first'),
+    INVITED.replace(
+      '</action>',
+      `${statuses.map((status) => `<ereg regexp="sip:9[0-9]*${status}@" search_in="msg" assign_to="is${status}"/>`).join('')}</action>`
+    ),
+    // SIPp takes no variable for a status.
+    ...statuses.map((status, index) => `<nop test="is${status}" next="${index + 1}"/>\n`),
+    ...statuses.flatMap((status, index) => [
+      label(index + 1),
+      respond(CALLED, `${status} Refused`, { headers }, ` first next="${statuses.length + 1}"`)
+    ]),
+    label(statuses.length + 1),
     receive('ACK')
   ])
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { SipProxy } from '../lab/kamailio.ts'
 import type { Lab } from '../lab/lab.ts'
 import { start } from '../lab/process.ts'
 import { openRtpPort, type RtpPort } from '../lab/rtp-port.ts'
@@ -37,6 +38,8 @@ export interface SippOptions {
   /** Calls until it ends. */
   calls?: number
   events?: boolean
+  /** The proxy to call by; the lab's first one unless said otherwise. */
+  through?: SipProxy
   transport?: 'udp' | 'tcp'
   /** Ignores a message that the scenario does not expect now, instead of failing; whoever sent it will repeat it. */
   patient?: boolean
@@ -51,7 +54,8 @@ export async function startSipp(lab: Lab, write: (media: Media) => string, optio
     calls = 1,
     events = true,
     transport = 'udp',
-    patient = false
+    patient = false,
+    through = lab.proxy
   } = options
   const [port, mediaPort] = [await lab.ports.take(), await lab.ports.take()]
   const rtp = await openRtpPort(mediaPort, hz)
@@ -65,7 +69,7 @@ export async function startSipp(lab: Lab, write: (media: Media) => string, optio
       ...['-t', transport === 'tcp' ? 't1' : 'u1'],
       ...['-trace_err', '-error_file', file('errors'), '-trace_msg', '-message_file', file('messages')],
       ...['-trace_logs', '-log_file', file('lines'), '-key', 'from', from, '-key', 'name', name],
-      ...(to === undefined ? [] : ['-s', to, `127.0.0.1:${lab.proxy.trunkPort}`])
+      ...(to === undefined ? [] : ['-s', to, `127.0.0.1:${through.trunkPort}`])
     ],
     { dir: lab.dir, name: `sipp-${port}` }
   )
