@@ -245,8 +245,6 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
     async ring(parts, ringMs) {
       const body = context.lateOffer ? '' : await media.offer()
       if (state !== 'calling') return close()
-      const lines = [...(parts.lines ?? []), ...session.wish()]
-      const sent = (invite = composeRequest(dialog, hostPort, 'INVITE', { ...parts, lines, body }))
       const stopRinging = timers.after(ringMs, () => {
         if (!isRinging()) return
         leg.end()
@@ -254,17 +252,26 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       })
       // An INVITE may be lost with its socket; the same one again is a repetition to a phone that has it already.
       const stopWaiting = context.whenReachable(user, () => {
-        if (state === 'calling') send(sent.text)
+        if (state === 'calling' && invite) send(invite.text)
       })
       let early = ''
-      const response = await transactions.request(sent, send, (provisional) => {
-        if (provisional.body !== '') early = provisional.body
-        // A CANCEL may not overtake its INVITE, so it waits for a sign of life (RFC 3261, 9.1).
-        if (state === 'withdrawn') return sendCancel()
-        if (state !== 'calling' || provisional.status === 100) return
-        state = 'ringing'
-        leg.events.ringing()
-      })
+      const attempt = async (): Promise<{ sent: OutgoingRequest; response: SipResponse | undefined }> => {
+        const lines = [...(parts.lines ?? []), ...session.wish()]
+        const sent = (invite = composeRequest(dialog, hostPort, 'INVITE', { ...parts, lines, body }))
+        const response = await transactions.request(sent, send, (provisional) => {
+          if (provisional.body !== '') early = provisional.body
+          // A CANCEL may not overtake its INVITE, so it waits for a sign of life (RFC 3261, 9.1).
+          if (state === 'withdrawn') return sendCancel()
+          if (state !== 'calling' || provisional.status === 100) return
+          state = 'ringing'
+          leg.events.ringing()
+        })
+        // Too short a session interval: asked again with the one that the phone takes (RFC 4028, 7.4).
+        if (response?.status !== 422 || !isRinging() || !session.raised(response)) return { sent, response }
+        acknowledge(sent, response)
+        return attempt()
+      }
+      const { sent, response } = await attempt()
       stopRinging()
       stopWaiting()
       if (!response || response.status >= 300) return refused(sent, response)

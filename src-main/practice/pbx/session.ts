@@ -18,6 +18,8 @@ export interface SessionTimer {
   wish(): HeaderLine[]
   /** The final response to such a request. */
   answered(response: SipResponse): void
+  /** A 422 asks for a longer interval, which is wished for from now on; false when it is no longer than the one before. */
+  raised(response: SipResponse): boolean
   /** Takes what an INVITE or UPDATE asks for; headers for its 2xx. */
   take(request: SipRequest): HeaderLine[]
   stop(): void
@@ -78,7 +80,7 @@ export function createSessionTimer(options: SessionOptions, timers: Timers, acti
     // Section 10: a little before the interval is over.
     stopExpiry = timers.after((seconds - Math.min(32, seconds / 3)) * 1_000, actions.expired)
   }
-  return {
+  const timer: SessionTimer = {
     wish() {
       const seconds = Math.max(minSeconds, current?.seconds ?? options.seconds ?? 0)
       if (!current && options.seconds === undefined) return []
@@ -89,12 +91,18 @@ export function createSessionTimer(options: SessionOptions, timers: Timers, acti
       ]
     },
     answered(response) {
-      if (response.status === 422) minSeconds = Math.max(minSeconds, Number(header(response, 'min-se')?.split(';')[0] ?? 0) || 0)
+      if (response.status === 422) timer.raised(response)
       if (response.status < 200 || response.status >= 300) return
       const agreed = readInterval(response)
       // A phone that does not know session timers says nothing of them: then there is none (section 7.2).
       if (agreed) arm(agreed.seconds, agreed.refresher !== 'uas')
       else stop()
+    },
+    raised(response) {
+      const least = /^\s*(\d{1,9})/.exec(header(response, 'min-se') ?? '')?.[1]
+      if (least === undefined || Number(least) <= Math.max(minSeconds, current?.seconds ?? options.seconds ?? 0)) return false
+      minSeconds = Number(least)
+      return true
     },
     take(request) {
       const asked = readInterval(request)
@@ -110,4 +118,5 @@ export function createSessionTimer(options: SessionOptions, timers: Timers, acti
     },
     stop
   }
+  return timer
 }

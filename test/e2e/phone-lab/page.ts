@@ -5,6 +5,7 @@ import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
 import { openSipLine } from '../../../src-renderer/softphone/sip.ts'
 import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
 import type { Input, PhoneState, Sound } from '../../../src-renderer/softphone/state.ts'
+import type { DialogRecord } from '../../../src-shared/contract/phone.ts'
 
 /** The real phone without the desk around it, for a test that stands in for agent and host. */
 export interface Lab {
@@ -16,6 +17,10 @@ export interface Lab {
   sounds: Sound[]
   /** RMS of both directions of a call, the louder of what was seen since the last question. */
   levels(callId: string): { out: number; in: number }
+  /** The dialogs that would outlive this page, as the phone told them last. */
+  journal(): readonly DialogRecord[]
+  /** Tells the far end's recorder; its final status. */
+  record(callId: string, on: boolean): Promise<number | undefined>
   /** How many tracks of the page's microphones are open. */
   openTracks(): number
 }
@@ -43,7 +48,11 @@ window.startLab = (account) => {
   const heard: Sound[] = []
   const loudest = new Map<string, { out: number; in: number }>()
   const meters = new Map<string, { read(): number; stream: MediaStream }>()
+  let journal: readonly DialogRecord[] = []
   const phone: Phone = createPhone({
+    journal(records) {
+      journal = records
+    },
     open: (emit) => openSipLine(account, microphone, emit),
     onState() {
       for (const { callId, phase } of phone.state.calls) {
@@ -91,6 +100,8 @@ window.startLab = (account) => {
       loudest.delete(callId)
       return seen
     },
+    journal: () => journal,
+    record: async (callId, on) => phone.line.record?.(callId, on),
     openTracks: () => opened.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length
   }
   phone.send({ type: 'go-online' })

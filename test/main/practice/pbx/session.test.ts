@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseMessage, type SipResponse } from '../../../../src-main/practice/pbx/message.ts'
 import { createSessionTimer } from '../../../../src-main/practice/pbx/session.ts'
 import type { createTimers } from '../../../../src-main/practice/pbx/timers.ts'
 import { type AgentUa, type DialogView, token } from './agent-ua.ts'
@@ -103,26 +104,79 @@ describe('a PBX that asks for session timers', () => {
   })
 })
 
-test('a timer that nobody answered tries again before the end, and ends once', () => {
+test('a phone that wants a longer interval is rung again with it, on the same call', async () => {
+  const house = await openHouse({ session: { minSeconds: 2, seconds: 4 } })
+  const ua = await house.phone('agent-lin')
+  house.pbx.ring({ ...CALL, user: 'agent-lin' })
+  const first = await ua.request('INVITE')
+  ua.respond(first, 422, { tag: 'x', lines: ['Min-SE: 90'] })
+  expect((await ua.request('ACK')).header('CSeq')).toContain('ACK')
+  const second = await ua.request('INVITE')
+  expect(second.header('Call-ID')).toBe(first.header('Call-ID'))
+  expect([second.header('Session-Expires'), second.header('Min-SE')]).toEqual(['90', '90'])
+  ua.respond(second, 422, { tag: 'x', lines: ['Min-SE: 60'] })
+  expect(await house.event('refused')).toMatchObject({ status: 422 })
+})
+
+/** Timers whose hands a test turns. */
+function handTimers() {
   const waits: { ms: number; action: () => void }[] = []
-  const timers: ReturnType<typeof createTimers> = {
-    after(ms, action) {
+  return {
+    waits,
+    fire(ms: number) {
+      const entry = waits.find((one) => one.ms === ms)
+      if (!entry) throw new Error(`nothing waits ${ms} ms, but ${waits.map((one) => one.ms)}`)
+      waits.splice(waits.indexOf(entry), 1)
+      entry.action()
+    },
+    after(ms: number, action: () => void) {
       const entry = { ms, action }
       waits.push(entry)
       return () => void waits.splice(waits.indexOf(entry), waits.includes(entry) ? 1 : 0)
     },
     close: () => undefined
   }
+}
+
+test('a refresh that reached nobody is tried again before the interval is over; then the session has expired', async () => {
+  const timers = handTimers()
+  let refreshes = 0
   let expired = 0
-  const session = createSessionTimer({ minSeconds: 90, seconds: 100 }, timers, {
-    refresh: () => Promise.resolve(),
+  const session = createSessionTimer({ minSeconds: 90, seconds: 1_800, refresher: 'uac' }, timers, {
+    refresh: () => Promise.resolve(refreshes++),
     expired: () => void expired++
   })
   expect(session.wish()).toEqual([
-    ['Session-Expires', '100'],
+    ['Session-Expires', '1800;refresher=uac'],
     ['Min-SE', '90']
   ])
+  session.answered(response('Session-Expires: 1800;refresher=uac'))
+  expect(timers.waits.map(({ ms }) => ms)).toEqual([900_000, 1_768_000])
+  timers.fire(900_000)
+  await Promise.resolve()
+  timers.fire(10_000)
+  expect(refreshes).toBe(2)
+  timers.fire(1_768_000)
+  expect(expired).toBe(1)
+  session.answered(response('Session-Expires: 90;refresher=uas'))
+  expect(timers.waits.map(({ ms }) => ms)).toEqual([60_000])
   session.stop()
-  expect(waits).toEqual([])
-  expect(expired).toBe(0)
+  expect(timers.waits).toEqual([])
 })
+
+function response(line: string): SipResponse {
+  const text = [
+    'SIP/2.0 200 OK',
+    'Via: SIP/2.0/WS a.invalid;branch=z9hG4bKa',
+    'From: <sip:a@a.invalid>;tag=a',
+    'To: <sip:b@a.invalid>;tag=b',
+    'Call-ID: a',
+    'CSeq: 1 INVITE',
+    line,
+    '',
+    ''
+  ].join('\r\n')
+  const message = parseMessage(Buffer.from(text))
+  if (message.kind !== 'response') throw new Error(`no response: ${message.kind}`)
+  return message
+}
