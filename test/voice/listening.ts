@@ -40,8 +40,8 @@ export function listen(
   const partials: string[] = []
   const states: string[] = []
   let transcript: LiveTranscript = NEW_TRANSCRIPT
-  /** Pieces of audio that the connection of now has not been answered yet. */
-  let unanswered = () => 0
+  /** Resolves when the recogniser is less than five seconds of audio behind, where that can be told, or the connection is over. */
+  let keptUp = () => Promise.resolve()
   const take = (input: TranscriptInput) => {
     transcript = assemble(transcript, input).transcript
   }
@@ -55,10 +55,18 @@ export function listen(
         if (typeof data !== 'string') pieces += 1
         send(data)
       }
+      let wake = () => {}
       socket.addEventListener('message', () => {
         pieces -= 1
+        wake()
       })
-      unanswered = () => (settings.protocol === 'vosk' && socket.readyState === WebSocket.OPEN ? pieces : 0)
+      socket.addEventListener('close', () => wake())
+      keptUp = async () => {
+        while (settings.protocol === 'vosk' && pieces > 50 && socket.readyState === WebSocket.OPEN)
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+      }
       return socket
     },
     now: clock.now,
@@ -85,9 +93,9 @@ export function listen(
       frame.set(pcm.subarray(from, from + size))
       session.push({ startAt: clock.now(), pcm: frame })
       clock.advance(FRAME_MS)
-      // Faster than anybody speaks, but not so fast that the other end is five seconds behind.
-      do await new Promise(setImmediate)
-      while (unanswered() > 50)
+      // Faster than anybody speaks, but the socket and the other end get their turns.
+      await new Promise(setImmediate)
+      await keptUp()
     }
   }
   return {

@@ -21,7 +21,7 @@ const CUSTOMER = (): Speech[] => [
 const AGENT = (): Speech[] =>
   ['what is the balance of my account', 'please block my card', 'i would like to pay my credit card bill'].map(spoken)
 
-const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 60_000, interval: 20 })
+const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 120_000, interval: 20 })
 const SAMPLES_PER_MS = 16
 
 it('word errors are counted as words replaced, added and left out', () => {
@@ -35,7 +35,7 @@ describe.each([
   ['customer', CUSTOMER],
   ['agent', AGENT]
 ] as const)('the %s', (speaker, speeches) => {
-  it('is understood, sentence by sentence, with the times at which it was said', { timeout: 120_000 }, async () => {
+  it('is understood, sentence by sentence, with the times at which it was said', { timeout: 240_000 }, async () => {
     const said = speeches()
     const one = listen({ protocol: 'vosk', url: recogniser.url }, speaker)
     await until(() => expect(one.states.at(-1)).toBe('listening'))
@@ -66,7 +66,7 @@ describe.each([
   })
 })
 
-it('a recogniser that is killed in the middle of a sentence hears the whole sentence when it is back', { timeout: 120_000 }, async () => {
+it('a recogniser that is killed in the middle of a sentence hears the whole sentence when it is back', { timeout: 240_000 }, async () => {
   const [first, sentence, last] = CUSTOMER()
   if (!first || !sentence || !last) throw new Error('three sentences')
   const one = listen({ protocol: 'vosk', url: recogniser.url })
