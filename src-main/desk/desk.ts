@@ -40,8 +40,6 @@ export interface DeskOptions {
   ai: Ai
   now: () => number
   host: 'electron' | 'web'
-  /** How many pages of this seat are open; one when nobody counts. */
-  pages?: (() => number) | undefined
   /** The phone of this seat; `null` for roles without one. */
   account?: (() => SeatAccount | null) | undefined
   /** Lets pages loaded from now on speak to these addresses. True when a page loaded before may not. */
@@ -306,8 +304,7 @@ export function openDesk(options: DeskOptions): Desk {
     colleagues: () => options.colleagues?.() ?? [],
     opened: (recordingId, { conversationId }) => sittings.opened(recordingId, conversationId),
     phoneConnected() {
-      // With another page open its calls are live there: taking them back here would cut them off.
-      if ((options.pages?.() ?? 1) <= 1) phone.connected()
+      phone.connected()
       topics.bump(['inbox'])
     },
     settings: () => readSettings(store.own),

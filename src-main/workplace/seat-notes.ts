@@ -16,7 +16,9 @@ export interface SeatNotes {
   keptDays(): number | undefined
 }
 
-const Notes = z.record(z.string(), z.object({ sources: z.array(z.string()), keepDays: z.number().optional() }))
+/** Nothing else gets into a page's security policy. */
+const Source = z.string().regex(/^wss?:\/\/[A-Za-z0-9.\-[\]:]+$/)
+const Notes = z.record(z.string(), z.object({ sources: z.array(Source), keepDays: z.number().optional() }))
 
 export function openSeatNotes(dir: string, log: (event: string, detail: Record<string, unknown>) => void): SeatNotes {
   const file = join(dir, 'seats.json')

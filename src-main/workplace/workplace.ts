@@ -175,7 +175,6 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       ai: reader,
       now,
       host: options.host,
-      pages: () => pages.get(personId) ?? 0,
       account: () => (hasPhone(person) ? phoneAccount(person) : null),
       allowServers: (sources) => notes.allow(personId, sources),
       colleagues: () => COLLEAGUE_ROWS,

@@ -23,7 +23,9 @@ const made: fc.Arbitrary<Made> = fc.oneof(
       queue,
       language: fc.constant('en'),
       reason: words,
-      priority: fc.constant(0)
+      priority: fc.constant(0),
+      direction: fc.constantFrom('in', 'out'),
+      callbackId: id('callback')
     })
   ),
   of('conversation.queued', fc.record({ queue, reason: fc.constantFrom('arrived', 'timeout', 'transfer') })),
@@ -67,11 +69,23 @@ const made: fc.Arbitrary<Made> = fc.oneof(
       personId: person
     })
   ),
-  of('call.started', fc.record({ callId: call, personId: person })),
+  of('call.started', fc.record({ callId: call, personId: person, direction: fc.constantFrom('in', 'out'), number: fc.constant('1') })),
   of('call.answered', fc.record({ callId: call, personId: person })),
   of('call.held', fc.record({ callId: call, source: fc.constant('pbx') })),
   of('call.digit', fc.record({ callId: call, digit: fc.constantFrom('1', '#') })),
   of('call.ended', fc.record({ callId: call, by: fc.constant('customer'), talkMs: fc.nat(), holdMs: fc.nat() })),
+  of('call.recording-started', fc.record({ callId: call, recordingId: id('recording') })),
+  of('call.recording-paused', fc.record({ callId: call, reason: fc.constantFrom('payment', 'personal'), personId: person, until: time })),
+  of('call.recording-resumed', fc.record({ callId: call, endedBy: fc.constantFrom('agent', 'timer', 'call-ended'), gapMs: fc.nat() })),
+  of('call.recorded', fc.record({ callId: call, recordingId: id('recording'), startedAt: time, ms: fc.nat(), gaps: fc.constant([]) })),
+  of(
+    'call.quality-recorded',
+    fc.record({ callId: call, personId: person, seconds: fc.nat(), warnings: fc.constant([]), codec: fc.constant('opus') })
+  ),
+  of('call.parked', fc.record({ callId: call, personId: person, slot: fc.constantFrom('1', '2') })),
+  of('call.retrieved', fc.record({ callId: call, personId: person, slot: fc.constantFrom('1', '2') })),
+  of('callback.scheduled', fc.record({ callbackId: id('callback'), name: words, phone: fc.constant('1'), queue, at: time, note: words })),
+  of('callback.ended', fc.record({ callbackId: id('callback'), outcome: fc.constantFrom('reached', 'cancelled') })),
   of(
     'customer.updated',
     fc.record({

@@ -115,12 +115,20 @@ const step = fc.record({
 })
 
 /** Histories that need not make sense: figures must agree on those too. */
-const history = fc.array(step, { maxLength: 60, size: 'max' }).map((steps) => {
+const history = fc.tuple(fc.array(step, { maxLength: 60, size: 'max' }), fc.boolean()).map(([steps, dialled]) => {
   let at = MORNING
   const facts: Fact[] = ['c0', 'c1'].flatMap((id) => [
     fact(
       'conversation.opened',
-      { customerId: 'c', channel: id === 'c0' ? 'voice' : 'chat', queue: 'cards', language: 'en', reason: '', priority: 0 },
+      {
+        customerId: 'c',
+        channel: id === 'c0' ? 'voice' : 'chat',
+        queue: 'cards',
+        language: 'en',
+        reason: '',
+        priority: 0,
+        ...(dialled && id === 'c0' ? { direction: 'out' as const } : {})
+      },
       at,
       `o${id}`,
       id

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { decideReadiness, type ReadinessInput, SILENCE_MS, startReadiness } from '../../../src-main/desk/readiness.ts'
-import { READINESS_CAUSES } from '../../../src-shared/contract/phone.ts'
-import { PRESENCES } from '../../../src-shared/taxonomy.ts'
+import { PRESENCES, READINESS_CAUSES } from '../../../src-shared/taxonomy.ts'
 import { type Bench, buildDesk, settle } from '../../build/desk.ts'
 import { buildEvents } from '../../build/events.ts'
 

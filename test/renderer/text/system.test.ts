@@ -24,6 +24,8 @@ describe('a system row', () => {
     expect(systemText('verification_failed', { how: 'in his own way' })).toBe('身分核實未通過（in his own way）')
   })
   it('leaves out what was not supplied', () => {
+    expect(systemText('recording_paused')).toBe('Recording paused')
+    expect(systemText('passed_on_outside')).toBe('Passed on')
     expect(systemText('transferred')).toBe('Transferred')
     expect(systemText('call_ended', {})).toBe('Call ended')
   })
