@@ -25,6 +25,8 @@ module.exports = {
     forbid('host-knows-no-electron', inMain('host'), '^src-main/electron'),
     { name: 'core-no-electron', severity: 'error', from: { path: '^src-main/(?!electron)' }, to: { path: '(^electron$|node_modules/electron/)', dependencyTypesNot: ['type-only'] } },
     onlyThrough('sip.js', 'sip\\.js', '^src-renderer/softphone/sip(/|\\.ts$)'),
+    onlyThrough('headsets', 'softphone-vendor-headsets', '^src-renderer/softphone/headset/vendors\\.ts$'),
+    onlyThrough('numbers', 'libphonenumber-js', '^src-renderer/softphone/numbers\\.ts$'),
     onlyThrough('echarts', 'echarts', '^src-renderer/charts/echarts\\.ts$'),
     onlyThrough('sqlite', 'better-sqlite3', '^src-main/sqlite/sqlite\\.ts$'),
     onlyThrough('werift', 'werift', '^src-main/practice/pbx/media\\.ts$')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CallQuality, PAUSE_REASONS } from './contract/phone.ts'
+import { CallQuality } from './contract/phone.ts'
 import { Callback } from './events.ts'
-import { CHOOSABLE_PRESENCES, DISPOSITIONS, MOODS, QUEUES } from './taxonomy.ts'
+import { CHOOSABLE_PRESENCES, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from './taxonomy.ts'
 
 /** What a desk may ask of the centre. Every command ends in `command.accepted` or `command.rejected` in the desk's log. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CallQuality, PAUSE_REASONS } from './contract/phone.ts'
-import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PRESENCES, QUEUES } from './taxonomy.ts'
+import { CallQuality } from './contract/phone.ts'
+import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PAUSE_REASONS, PRESENCES, QUEUES } from './taxonomy.ts'
 
 /**
  * Facts of the centre and events of a desk's log share this catalogue: a desk's log is the part of the facts that desk may know.

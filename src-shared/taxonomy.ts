@@ -79,3 +79,20 @@ export type Pace = (typeof PACES)[number]
 
 export const CHECKS = ['greeting', 'identity', 'risk_wording', 'no_forbidden_promise', 'recording_notice', 'calm_closing'] as const
 export type Check = (typeof CHECKS)[number]
+
+/** Why the phone cannot be called ready; the catalogue has one sentence for each. `checking`: not known yet. */
+export const READINESS_CAUSES = [
+  'checking',
+  'not-registered',
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-busy',
+  'microphone-silent',
+  'no-output',
+  'probe-failed',
+  'no-phone-page',
+  'do-not-disturb'
+] as const
+
+/** Why a recording has a gap. */
+export const PAUSE_REASONS = ['payment', 'personal', 'request'] as const

@@ -8,8 +8,10 @@ import PhoneMissed from '@lucide/svelte/icons/phone-missed'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import Users from '@lucide/svelte/icons/users'
 import type { Component } from 'svelte'
-import { PRESENCES, type Presence } from '../../src-shared/taxonomy.ts'
+import type { ReadinessCause } from '../../src-shared/contract/phone.ts'
+import { PRESENCES, type Presence, READINESS_CAUSES } from '../../src-shared/taxonomy.ts'
 import { domain } from '../text/domain.ts'
+import { readyText } from '../text/phone-ready.ts'
 import { shell } from '../text/shell.ts'
 
 /** A presence with its reason, in words: `Break: Lunch`. A reason that this version does not know stands as it came. */
@@ -20,10 +22,19 @@ export function presenceName({ presence, reason }: { presence: Presence; reason?
     lunch: t.reasonLunch,
     coaching: t.reasonCoaching,
     missed_offer: t.reasonMissed,
-    phone_unreachable: t.reasonPhone
+    phone_unreachable: t.reasonPhone,
+    'do-not-disturb': readyText().doNotDisturb
   }
   const name = domain().presence[presence]
+  const cause = causeOf(reason)
+  // Within a name the sentence needs no full stop.
+  if (cause) return `${name}: ${readyText().notReady[cause].replace(/[.。]$/, '')}`
   return reason ? `${name}: ${Object.hasOwn(reasons, reason) ? reasons[reason] : reason}` : name
+}
+
+/** Why somebody is technical although they want to be available, out of the reason that the desk told the centre: `phone:CAUSE`. */
+export function causeOf(reason: string | undefined): ReadinessCause | undefined {
+  return READINESS_CAUSES.find((cause) => reason === `phone:${cause}`)
 }
 
 type Tone = 'good' | 'accent' | 'caution' | 'bad' | 'neutral'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { CHANNELS, PRESENCES, QUEUES, ROLES } from '../taxonomy.ts'
+import { CHANNELS, PAUSE_REASONS, PRESENCES, QUEUES, READINESS_CAUSES, ROLES } from '../taxonomy.ts'
 import { base, Stored } from './base.ts'
 import { RecoverableCall } from './conversation.ts'
-import { CallQuality, DialogRecord, PAUSE_REASONS, PhoneAccount, PhoneSettings, PhoneSettingsInput, READINESS_CAUSES } from './phone.ts'
+import { CallQuality, DialogRecord, PhoneAccount, PhoneSettings, PhoneSettingsInput } from './phone.ts'
 
 const one = z.object({ conversationId: z.string() })
 const localText = z.object({ en: z.string(), 'zh-CN': z.string(), 'zh-TW': z.string() })

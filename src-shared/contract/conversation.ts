@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ENTRY_KINDS, IntentScore, MoodScore, SPEAKERS, Span } from '../events.ts'
-import { CHANNELS, DISPOSITIONS, MOODS, QUEUES } from '../taxonomy.ts'
+import { CHANNELS, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from '../taxonomy.ts'
 import { base, DELIVERY, Stored } from './base.ts'
 import { ConversationRow } from './inbox.ts'
-import { PAUSE_REASONS, RecordingGap } from './phone.ts'
+import { RecordingGap } from './phone.ts'
 
 export const TimelineRow = z.object({
   entryId: z.string(),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { CHANNELS, CHOOSABLE_PRESENCES, INTENTS, MOODS, PRESENCES, QUEUES } from '../taxonomy.ts'
+import { CHANNELS, CHOOSABLE_PRESENCES, INTENTS, MOODS, PRESENCES, QUEUES, READINESS_CAUSES } from '../taxonomy.ts'
 import { base, Stored } from './base.ts'
-import { READINESS_CAUSES } from './phone.ts'
 
 /**
  * Life of a conversation as a desk sees it:

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { QUEUES } from '../taxonomy.ts'
+import { PAUSE_REASONS, QUEUES, type READINESS_CAUSES } from '../taxonomy.ts'
 
 /** How a desk's softphone is set up, and what of a call outlives its page. Shapes only; the procedures are in calls.ts. */
 
@@ -128,8 +128,6 @@ export const PhoneAccount = z.object({
 })
 export type PhoneAccount = z.infer<typeof PhoneAccount>
 
-/** Why a recording has a gap. */
-export const PAUSE_REASONS = ['payment', 'personal', 'request'] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]
 
 /** What is needed to take an established SIP dialog (RFC 3261 12) back after its page is gone (RFC 3891). */
@@ -187,19 +185,6 @@ export const CallQuality = z.object({
 })
 export type CallQuality = z.infer<typeof CallQuality>
 
-/** Why the phone cannot be called ready; the catalogue has one sentence for each. `checking`: not known yet. */
-export const READINESS_CAUSES = [
-  'checking',
-  'not-registered',
-  'microphone-denied',
-  'microphone-missing',
-  'microphone-busy',
-  'microphone-silent',
-  'no-output',
-  'probe-failed',
-  'no-phone-page',
-  'do-not-disturb'
-] as const
 export type ReadinessCause = (typeof READINESS_CAUSES)[number]
 
 /** A stretch that the recorder confirmed not to have recorded. `to` is absent while it lasts. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { QUEUES } from '../taxonomy.ts'
+import { PAUSE_REASONS, QUEUES } from '../taxonomy.ts'
 import { base } from './base.ts'
 import { TimelineRow } from './conversation.ts'
-import { CallQuality, PAUSE_REASONS } from './phone.ts'
+import { CallQuality } from './phone.ts'
 
 /** One call that can be listened to or looked at again. */
 export const ReviewRow = z.object({

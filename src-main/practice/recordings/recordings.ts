@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { PAUSE_REASONS } from '../../../src-shared/contract/phone.ts'
+import { PAUSE_REASONS } from '../../../src-shared/taxonomy.ts'
 import { type Chunk, createChunkWriter, readChunks } from './chunks.ts'
 import { asRecordingError, RecordingError } from './errors.ts'
 import { beginRecording, type Gap, PIECE, type Recording, type RecordingSubject, toMs } from './recording.ts'

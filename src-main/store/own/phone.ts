@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DialogRecord, PhoneSettingsInput, READINESS_CAUSES } from '../../../src-shared/contract/phone.ts'
+import { DialogRecord, PhoneSettingsInput } from '../../../src-shared/contract/phone.ts'
+import { READINESS_CAUSES } from '../../../src-shared/taxonomy.ts'
 import type { ReadDb, WriteDb } from '../../sqlite/sqlite.ts'
 
 /** What the phone of this desk needs kept: how it is set up, what is up in it, and the presence its user waits for. */
