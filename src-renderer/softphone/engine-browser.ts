@@ -1,5 +1,5 @@
 import { newId } from '../../src-shared/ids.ts'
-import { createDevices } from './devices.ts'
+import { createDevices, type Devices } from './devices.ts'
 import { createEngine } from './engine.ts'
 import type { Clock } from './engine-clock.ts'
 import type { EngineHost } from './engine-host.ts'
@@ -52,7 +52,11 @@ function openWire(name: string): Wire {
 /** The phone of this page, with this page's microphone, loudspeakers and network. */
 function startEngine(host: EngineHost, clock: Clock): PhonePort {
   const audio = createAudio()
-  const microphone = createMicrophone(navigator.mediaDevices)
+  let devices: Devices | undefined
+  const microphone = createMicrophone(navigator.mediaDevices, {
+    context: () => audio.context(),
+    onProblem: (problem) => devices?.tell(problem)
+  })
   const sounds = createSounds(() => audio.context())
   const meter = (stream: MediaStream) => meterOf(audio.context(), stream)
   return createEngine({
@@ -62,16 +66,19 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
     loadLine: async () => (await import('./sip.ts')).openSipLine,
     microphone,
     sounds,
-    devices: (ports) =>
-      createDevices({
+    devices(ports) {
+      const canChoose = canChooseOutput()
+      devices = createDevices({
         ...ports,
         media: navigator.mediaDevices,
         microphone,
         sounds,
         clock,
         meterOf: meter,
-        canChooseOutput: canChooseOutput()
-      }),
+        canChooseOutput: canChoose
+      })
+      return devices
+    },
     meterOf: meter,
     probe: () =>
       probe({

@@ -67,6 +67,7 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
       ended: false
     }
     all.set(callId, one)
+    show()
     let conversationId = known
     deps
       .listen(account.transcriber, {

@@ -20,11 +20,12 @@ export function keepTold<T>(
   clock: Pick<Clock, 'after'>
 ): Latest<T> {
   let next: { value: T } | undefined
-  let running: Promise<void> | undefined
+  let running = false
+  let run = Promise.resolve()
   let closed = false
   let wake = () => {}
 
-  async function run(): Promise<void> {
+  async function tellAll(): Promise<void> {
     while (next && !closed) {
       const mine = next
       next = undefined
@@ -45,18 +46,18 @@ export function keepTold<T>(
         })
       }
     }
+    // In the same breath as the last look: what is set from now on begins anew.
+    running = false
   }
 
   return {
     set(value) {
       next = { value }
-      running ??= run().finally(() => {
-        running = undefined
-      })
+      if (running) return
+      running = true
+      run = tellAll()
     },
-    settled: async () => {
-      await running
-    },
+    settled: () => run,
     close() {
       closed = true
       wake()

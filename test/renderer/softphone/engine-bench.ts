@@ -49,7 +49,7 @@ export const offerOf = (conversationId: string, phone: string): OfferView => ({
 
 /** Lets everything that is waiting for an answered promise go on. */
 export const settle = async () => {
-  for (let i = 0; i < 20; i++) await Promise.resolve()
+  for (let i = 0; i < 60; i++) await Promise.resolve()
 }
 
 interface Levers {
@@ -61,6 +61,8 @@ interface Levers {
   /** Calls of the host that never answer, and that fail. */
   silent: Set<keyof EngineHost>
   failing: Map<keyof EngineHost, Error>
+  /** Calls that wait for this before they answer. */
+  delayed: Map<keyof EngineHost, Promise<void>>
   lineDown: boolean
   /** How the desk knows the call of a conversation. */
   calls: Map<string, Awaited<ReturnType<EngineHost['callOf']>>>
@@ -91,6 +93,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     settings: { microphoneId: '', speakerId: '', doNotDisturb: false, writtenOnly: false } as Levers['settings'],
     silent: new Set(),
     failing: new Map(),
+    delayed: new Map(),
     lineDown: false,
     calls: new Map(),
     probe: { live: true },
@@ -103,6 +106,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
   async function host<T>(name: keyof EngineHost, input: unknown, answer: () => T): Promise<T> {
     told.push([name, input])
     if (levers.silent.has(name)) await new Promise(() => {})
+    await levers.delayed.get(name)
     const failure = levers.failing.get(name)
     if (failure) throw failure
     return answer()
@@ -152,7 +156,10 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
       opened.push(account)
       emit = tell
       return {
-        perform: (effect) => void performed.push(effect),
+        perform(effect) {
+          performed.push(effect)
+          if (effect.type === 'ping') queueMicrotask(() => tell({ type: 'pong' }))
+        },
         chooseSpeaker: () => {},
         record: async (callId, on) => {
           told.push(['record', { callId, on }])
@@ -225,7 +232,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     listening,
     emit: (input: Input) => emit(input),
     /** What the desk was told by this call, in order. */
-    toldTo: (name: keyof EngineHost | 'devices.apply' | 'devices.test' | 'meter' | 'probe' | 'record') =>
+    toldTo: (name: keyof EngineHost | 'devices.apply' | 'devices.test' | 'devices.tell' | 'meter' | 'probe' | 'record') =>
       told.filter(([one]) => one === name).map(([, input]) => input),
     change: (topic: Topic) => {
       for (const listener of topics.get(topic) ?? []) listener()
