@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { REALM } from './lab/kamailio.ts'
 import type { Softphone } from './lab/softphone.ts'
 import { setStage } from './lab/stage.ts'
 import { PITCH } from './lab/tones.ts'
@@ -114,36 +113,39 @@ test('a server that is gone is left for the next one, and calls come there', asy
 })
 
 test('a page that was reloaded takes its call back from linphone (INVITE with Replaces)', async () => {
-  const before = await stage.phone()
+  const phone = await stage.phone()
   // linphone is called: from whom it called itself it takes no second call, whatever that one replaces.
   const customer = await stage.linphone({ answersItself: true })
-  const call = await before.dial(customer.user)
-  await before.becomes(call, 'up')
-  await before.hears(call, PITCH.linphone)
-  const record = await until('the dialog is kept', async () => (await before.journal()).find((one) => one.state === 'up'))
-  await before.crash()
-  const after = await stage.phone({ hz: PITCH.agent2 })
-  await after.send({ type: 'take-back', callId: 'taken-back', record })
-  await after.becomes('taken-back', 'up')
-  await after.hears('taken-back', PITCH.linphone)
-  await customer.hears(PITCH.agent2)
-  expect(await after.call('taken-back')).toMatchObject({ number: 'customer3' })
-  await after.send({ type: 'hang-up', callId: 'taken-back' })
+  const call = await phone.dial(customer.user)
+  await phone.becomes(call, 'up')
+  await phone.hears(call, PITCH.linphone)
+  await customer.hears(PITCH.agent1)
+  await until('the dialog is kept', async () => (await phone.dialogs()).find((one) => one.state === 'up'))
+  await phone.reload()
+  const back = await phone.rings()
+  await phone.becomes(back, 'up')
+  await phone.hears(back, PITCH.linphone)
+  await customer.hears(PITCH.agent1)
+  expect(await phone.call(back)).toMatchObject({ number: 'customer3', direction: 'out' })
+  const taken = (await phone.frames()).find(
+    ({ sent, text }) => sent && /^INVITE/.test(text) && /^Replaces: .*;to-tag=.*;from-tag=/im.test(text)
+  )
+  expect(taken).toBeDefined()
+  await phone.send({ type: 'hang-up', callId: back })
   await customer.shows(/Call \d+ with .* ended/)
+  await until('nothing is left to take back', async () => (await phone.dialogs()).length === 0)
 })
 
-test('a far end that knows no Replaces is not rung: the failure is told', async () => {
-  const before = await stage.phone()
+test('a far end that is gone cannot be taken back: the agent is told plainly', async () => {
+  const phone = await stage.phone()
   const peer = await stage.sipp((media) => called(media))
-  const call = await before.dial(peer.number)
-  await before.becomes(call, 'up')
-  await before.hears(call, PITCH.sipp)
-  const record = await until('the dialog is kept', async () => (await before.journal()).find((one) => one.state === 'up'))
-  await before.crash()
+  const call = await phone.dial(peer.number)
+  await phone.becomes(call, 'up')
+  await phone.hears(call, PITCH.sipp)
+  await until('the dialog is kept', async () => (await phone.dialogs()).find((one) => one.state === 'up'))
   await peer.stop()
-  const after = await stage.phone()
-  await after.send({ type: 'take-back', callId: 'taken-back', record })
-  await after.becomes('taken-back', 'ended', 20_000)
-  expect(await after.call('taken-back')).toMatchObject({ problem: 'take-back-failed' })
-  expect(record.remoteUri).toContain(REALM)
+  await phone.reload()
+  const lost = await until('the loss is told', async () => (await phone.view()).lost[0], { withinMs: 20_000 })
+  expect(lost).toMatchObject({ number: peer.number })
+  expect(await phone.dialogs()).toEqual([])
 })

@@ -16,8 +16,7 @@ async function accepted(phone: Softphone, nth = 1): Promise<string> {
   return call
 }
 
-const passedOn = (phone: Softphone) =>
-  until('the transfer is told', async () => (await phone.effects()).find((effect) => effect.type === 'transferred'))
+const passedOn = async (phone: Softphone, callId: string) => (await phone.call(callId))?.transfer
 
 test('baresip is passed on blindly: it calls the other agent, and the two hear each other', async () => {
   const phone = await stage.phone()
@@ -31,7 +30,7 @@ test('baresip is passed on blindly: it calls the other agent, and the two hear e
   await colleague.hears(theirs, PITCH.baresip)
   await customer.hears(PITCH.agent2)
   await phone.becomes(call, 'ended')
-  expect(await passedOn(phone)).toMatchObject({ kind: 'blind', to: 'agent2' })
+  expect(await passedOn(phone, call)).toMatchObject({ kind: 'blind', to: 'agent2', stage: 'done' })
 })
 
 test('linphone is passed on blindly', async () => {
@@ -86,9 +85,9 @@ test('a consultation is swapped, completed, and linphone ends up with the collea
   await colleague.hears(joined, PITCH.linphone)
   await customer.hears(PITCH.agent2)
   await phone.becomes(call, 'ended')
-  await phone.becomes(consultation, 'ended')
-  await colleague.becomes(theirs, 'ended')
-  expect(await passedOn(phone)).toMatchObject({ kind: 'consult' })
+  expect(await passedOn(phone, call)).toMatchObject({ kind: 'consult', stage: 'done' })
+  await phone.passes(consultation, 'ended')
+  await colleague.passes(theirs, 'ended')
 })
 
 test('a consultation is dropped, and the customer is talked to again', async () => {

@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'esbuild'
-import type { Account } from '../../../src-renderer/softphone/line.ts'
-import type { Call, Effect, Input, PhoneState } from '../../../src-renderer/softphone/state.ts'
-import type { DialogRecord } from '../../../src-shared/contract/phone.ts'
+import type { Action, PhoneView } from '../../../src-renderer/softphone/port.ts'
+import type { Call, PhoneState } from '../../../src-renderer/softphone/state.ts'
+import type { DialogRecord, PhoneAccount } from '../../../src-shared/contract/phone.ts'
+import type { Told } from '../page/host.ts'
 import type {} from '../page/page.ts'
 import type { Frame } from '../page/sockets.ts'
 import { REALM, secretOf } from './kamailio.ts'
@@ -16,8 +17,11 @@ import { until } from './until.ts'
 /** The product's softphone in a page of its own, with levers and ears. */
 export interface Softphone {
   readonly page: Page
-  send(input: Input): Promise<void>
+  send(input: Extract<Action, { type: 'phone' }>['input']): Promise<void>
+  /** What is no matter of the call control alone. */
+  act(action: Action): Promise<void>
   state(): Promise<PhoneState>
+  view(): Promise<PhoneView>
   call(callId: string): Promise<Call | undefined>
   /** Calls somebody, and gives the call's id. */
   dial(to: string, more?: { consultFor?: string }): Promise<string>
@@ -34,23 +38,23 @@ export interface Softphone {
   hearsNothing(callId: string): Promise<void>
   /** What is heard at this moment. */
   sound(callId: string): Promise<Sound>
-  /** The established dialogs, as the phone asked last to have them kept. */
-  journal(): Promise<readonly DialogRecord[]>
-  /** What the phone asked of the world around it, in order. */
-  effects(): Promise<Effect[]>
+  /** The dialogs that the phone's desk keeps for it. */
+  dialogs(): Promise<DialogRecord[]>
+  /** What the phone told its desk, in order. */
+  told(what: Told['what']): Promise<Told[]>
   /** SIP messages that went over its WebSockets so far. */
   frames(): Promise<Frame[]>
   /** Errors that nobody in the page caught. */
   faults(): Promise<string[]>
-  /** The page is gone, without a word to anybody. */
-  crash(): Promise<void>
+  /** The page goes without a word to anybody, and a new one with the same desk takes its place. */
+  reload(): Promise<void>
   close(): Promise<void>
 }
 
 export interface SoftphoneOptions {
   user?: string
   hz?: number
-  account?: Partial<Account>
+  account?: Partial<PhoneAccount>
   /** Do not wait for the registration. */
   unregistered?: boolean
 }
@@ -94,28 +98,48 @@ export async function startBrowser(lab: Lab): Promise<Softphones> {
       const page = await context.newPage()
       const printed: string[] = []
       page.on('console', (message) => printed.push(message.text()))
-      await page.goto(origin)
-      await page.waitForFunction(() => 'startPhone' in window)
-      const full: Account = {
-        servers: [`ws://127.0.0.1:${lab.cable.port}`],
-        domain: REALM,
-        user,
-        secret: secretOf(user),
-        iceServers: [],
-        conversationHeader: 'User-to-User',
-        ...account
+      const begin = async () => {
+        await page.waitForFunction(() => 'startPhone' in window)
+        await page.evaluate(([given, pitch]) => window.startPhone(given, pitch), [accountOf(lab, user, account), hz] as const)
       }
-      await page.evaluate(([given, pitch]) => window.startPhone(given, pitch), [full, hz] as const)
-      const phone = drive(page, () => context.close(), printed)
+      await page.goto(origin)
+      await begin()
+      const phone = drive(page, { begin, close: () => context.close() }, printed)
       if (!unregistered) await phone.registered()
       return phone
     }
   }
 }
 
-function drive(page: Page, close: () => Promise<void>, printed: readonly string[]): Softphone {
+const accountOf = (lab: Lab, user: string, more: Partial<PhoneAccount>): PhoneAccount => ({
+  source: 'own',
+  servers: [`ws://127.0.0.1:${lab.cable.port}`],
+  domain: REALM,
+  user,
+  authUser: '',
+  displayName: '',
+  secret: secretOf(user),
+  iceServers: [],
+  codecs: [],
+  dtmf: 'rfc4733',
+  conversationHeader: 'User-to-User',
+  sessionExpiresS: 0,
+  lines: 3,
+  autoAnswer: { headers: true, queues: [] },
+  park: { park: '', retrieve: '' },
+  echoNumber: '',
+  recorder: 'none',
+  country: 'DE',
+  outsidePrefix: '',
+  transcriber: { protocol: 'off', url: '' },
+  ...more
+})
+
+function drive(page: Page, { begin, close }: { begin(): Promise<void>; close(): Promise<void> }, printed: readonly string[]): Softphone {
   let dialled = 0
-  const state = () => page.evaluate(() => window.phone.state())
+  const view = () => page.evaluate(() => window.phone.view())
+  const state = async () => (await view()).state
+  const act = (action: Action) => page.evaluate((given) => window.phone.act(given), action)
   const sound = (callId: string) => page.evaluate((id) => window.phone.hears(id), callId)
   const call = async (callId: string) => (await state()).calls.find((one) => one.callId === callId)
   const seen = async () => ({
@@ -126,14 +150,16 @@ function drive(page: Page, close: () => Promise<void>, printed: readonly string[
   return {
     page,
     state,
+    view,
+    act,
     call,
     sound,
     async dial(to, more = {}) {
       const callId = `dialled-${++dialled}-${Date.now()}`
-      await page.evaluate((given) => window.phone.send(given), { type: 'dial' as const, callId, to, ...more })
+      await act({ type: 'dial', callId, to, number: to, inside: true, ...more })
       return callId
     },
-    send: (input) => page.evaluate((given) => window.phone.send(given), input),
+    send: (input) => act({ type: 'phone', input }),
     async rings(nth = 1) {
       const ids = async () => [
         ...new Set((await page.evaluate(() => window.phone.phases)).map((one) => one.slice(0, one.lastIndexOf(' '))))
@@ -171,15 +197,14 @@ function drive(page: Page, close: () => Promise<void>, printed: readonly string[
     async hearsNothing(callId) {
       await until('nothing is heard', async () => (await sound(callId)).rms < 0.003, { seen: () => sound(callId) })
     },
-    journal: async () => {
-      const last = (await page.evaluate(() => window.phone.effects)).findLast((effect) => effect.type === 'journal')
-      return last?.type === 'journal' ? last.records : []
-    },
-    effects: () => page.evaluate(() => window.phone.effects),
+    dialogs: () => page.evaluate(() => JSON.parse(localStorage.getItem('dialogs') ?? '[]')),
+    told: async (what) => (await page.evaluate(() => window.phone.told)).filter((one) => one.what === what),
     frames: () => page.evaluate(() => window.phone.frames),
-    faults: () => (page.isClosed() ? Promise.resolve([]) : page.evaluate(() => window.phone.faults)),
-    // Closing runs no handler of the page; its sockets are reset.
-    crash: () => page.close({ runBeforeUnload: false }),
+    faults: () => page.evaluate(() => window.phone.faults),
+    async reload() {
+      await page.reload()
+      await begin()
+    },
     close
   }
 }

@@ -73,7 +73,6 @@ export function setStage(): Stage {
 
 /** The first lines of all messages of a phone, for the reader of a failed test. */
 async function ladder(phone: Softphone): Promise<string> {
-  if (phone.page.isClosed()) return 'the page was closed'
   const frames = await phone.frames()
   const first = frames[0]?.at ?? 0
   return frames

@@ -1,34 +1,43 @@
-import { createPhone } from '../../../src-renderer/softphone/driver.ts'
-import type { Account } from '../../../src-renderer/softphone/line.ts'
+import { createDevices } from '../../../src-renderer/softphone/devices.ts'
+import { createEngine } from '../../../src-renderer/softphone/engine.ts'
+import type { Clock } from '../../../src-renderer/softphone/engine-clock.ts'
+import { meterOf } from '../../../src-renderer/softphone/levels.ts'
+import type { SipLine } from '../../../src-renderer/softphone/line.ts'
 import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
+import type { Action, PhoneView } from '../../../src-renderer/softphone/port.ts'
+import { probe, webEar } from '../../../src-renderer/softphone/probe.ts'
 import { openSipLine } from '../../../src-renderer/softphone/sip.ts'
-import type { Effect, Input, PhoneState } from '../../../src-renderer/softphone/state.ts'
+import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
+import type { Sound as Tone } from '../../../src-renderer/softphone/state.ts'
+import type { PhoneAccount } from '../../../src-shared/contract/phone.ts'
 import { hasTone, type Sound, soundOf } from '../lab/pitch.ts'
+import { standInDesk, type Told } from './host.ts'
 import { listenTo } from './listen.ts'
 import { type Frame, watchSockets } from './sockets.ts'
 
-/** The softphone of the product without the desk around it, as the tests drive it. */
+/** The softphone's engine of the product, in a page without screens or desk, as the tests drive it. */
 export interface PagePhone {
-  send(input: Input): void
-  state(): PhoneState
+  act(action: Action): Promise<void>
+  view(): PhoneView
   /** Every phase each call went through, in order: `CALL PHASE`. */
   phases: string[]
-  /** What the phone asked of the world outside, in order. */
-  effects: Effect[]
+  /** What was to be played, in order. */
+  tones: Tone[]
+  /** What the desk was told, in order. */
+  told: Told[]
   /** Errors that nobody caught. */
   faults: string[]
   /** What is heard of a call's far end in the last 170 ms. */
   hears(callId: string): Sound
   /** Are all these tones in what is heard of a call? */
   hearsAll(callId: string, hz: readonly number[]): boolean
-  stats(callId: string): Promise<Record<string, unknown>[]>
   /** SIP messages sent and received on WebSockets. */
   frames: Frame[]
 }
 
 declare global {
   interface Window {
-    startPhone(account: Account, hz: number): void
+    startPhone(account: PhoneAccount, hz: number): void
     phone: PagePhone
   }
 }
@@ -37,6 +46,15 @@ const frames = watchSockets()
 const faults: string[] = []
 window.addEventListener('error', (event) => faults.push(`error: ${event.message}`))
 window.addEventListener('unhandledrejection', (event) => faults.push(`unhandled: ${String(event.reason)}`))
+
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  }
+}
 
 window.startPhone = (account, hz) => {
   const context = new AudioContext({ sampleRate: 48_000 })
@@ -47,46 +65,58 @@ window.startPhone = (account, hz) => {
   voice.connect(loudness).connect(mouth)
   voice.start()
   const microphone = createMicrophone({ getUserMedia: async () => mouth.stream.clone() })
+  const sounds = createSounds(() => context)
+  const meter = (stream: MediaStream) => meterOf(context, stream)
 
   const phases: string[] = []
-  const effects: Effect[] = []
-  const phone = createPhone({
-    open: (emit) => openSipLine(account, microphone, emit),
-    onState(state) {
-      for (const { callId, phase } of state.calls) {
-        const now = `${callId} ${phase}`
-        if (phases.findLast((one) => one.startsWith(`${callId} `)) !== now) phases.push(now)
-      }
-    },
-    sound: (sound) => effects.push({ type: 'sound', sound }),
-    report: (report) => effects.push(report),
-    transferred: (transfer) => effects.push(transfer),
-    journal: (records) => effects.push({ type: 'journal', records }),
-    now: () => Date.now(),
-    random: () => Math.random(),
-    after(ms, run) {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
+  const tones: Tone[] = []
+  const told: Told[] = []
+  let line: SipLine | undefined
+  const engine = createEngine({
+    host: standInDesk(account, told),
+    clock: CLOCK,
+    newId: () => crypto.randomUUID(),
+    // The line is the product's; the test only wants to hear what it hears.
+    loadLine: async () => (given, taken, emit) => (line = openSipLine(given, taken, emit)),
+    microphone,
+    sounds: { play: (tone) => tones.push(tone) },
+    devices: (ports) =>
+      createDevices({
+        ...ports,
+        media: navigator.mediaDevices,
+        microphone,
+        sounds,
+        clock: CLOCK,
+        meterOf: meter,
+        canChooseOutput: false
+      }),
+    meterOf: meter,
+    probe: () =>
+      probe({ microphone, devices: navigator.mediaDevices, canChooseOutput: false, listen: webEar(() => context), after: CLOCK.after }),
+    headsets: { drivers: [], known: async () => false },
+    listen: async () => undefined,
+    onNetwork: () => () => {},
+    release: async () => {}
+  })
+  engine.subscribe(() => {
+    for (const { callId, phase } of engine.view.state.calls) {
+      const now = `${callId} ${phase}`
+      if (phases.findLast((one) => one.startsWith(`${callId} `)) !== now) phases.push(now)
     }
   })
-  const ears = listenTo(context, (callId) => phone.line.streams(callId).remote)
+  const ears = listenTo(context, (callId) => line?.streams(callId).remote)
   window.phone = {
-    send: (input) => phone.send(input),
-    state: () => phone.state,
+    act: (action) => engine.act(action),
+    view: () => engine.view,
     phases,
-    effects,
+    tones,
+    told,
     faults,
     frames,
     hears: (callId) => soundOf(ears(callId), context.sampleRate),
     hearsAll(callId, all) {
       const samples = ears(callId)
       return all.every((one) => hasTone(samples, one, context.sampleRate))
-    },
-    async stats(callId) {
-      const report = await phone.line.stats(callId)
-      return report ? [...report.values()] : []
     }
   }
-  phone.send({ type: 'configure', rules: { servers: account.servers.length } })
-  phone.send({ type: 'go-online' })
 }
