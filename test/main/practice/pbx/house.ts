@@ -1,9 +1,12 @@
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { createPbx, type PbxOptions, type PracticePbx } from '../../../../src-main/practice/pbx/pbx.ts'
 import type { PbxEvent } from '../../../../src-main/practice/pbx/port.ts'
 import { type AgentUa, createAgentUa, type DialogView, type Received, token } from './agent-ua.ts'
 import { createPhoneMedia, type PhoneMedia } from './phone-media.ts'
 import { until } from './until.ts'
+
+// Real sockets and real audio take their time on a machine that others use too; a limit only ends a test that has failed.
+vi.setConfig({ testTimeout: 60_000 })
 
 type EventOf<T extends PbxEvent['type']> = Extract<PbxEvent, { type: T }>
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseMessage, type SipResponse } from '../../../../src-main/practice/pbx/message.ts'
 import { createSessionTimer } from '../../../../src-main/practice/pbx/session.ts'
-import type { createTimers } from '../../../../src-main/practice/pbx/timers.ts'
 import { type AgentUa, type DialogView, token } from './agent-ua.ts'
 import { dial } from './dialling.ts'
 import { answeredCall, CALL, type House, openHouse } from './house.ts'
