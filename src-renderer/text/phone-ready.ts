@@ -18,6 +18,7 @@ interface ReadyTexts {
   doNotDisturb: string
   doNotDisturbLong: string
   doNotDisturbOn: string
+  doNotDisturbOff: string
 }
 
 /** Whether the phone can be called, why not, and where it is. */
@@ -54,14 +55,15 @@ export const readyText = catalogue<ReadyTexts>(
     },
     ready: 'The phone is ready: signed in, microphone live, speaker there.',
     readyTitle: 'Readiness',
-    wantsAvailable: 'Available as soon as the phone is ready',
+    wantsAvailable: 'You are available again as soon as the phone is ready.',
     writtenOnly: 'Serve chats only',
     writtenOnlyLong: 'No calls are offered, so the phone need not be ready',
     withPhone: 'Serve calls again',
     checkPhone: 'Check the phone',
     doNotDisturb: 'Do not disturb',
     doNotDisturbLong: 'Calls are refused as busy; nothing rings.',
-    doNotDisturbOn: 'Do not disturb is on'
+    doNotDisturbOn: 'Do not disturb is on',
+    doNotDisturbOff: 'Switch it off'
   },
   {
     elsewhere: '电话在另一个窗口',
@@ -94,14 +96,15 @@ export const readyText = catalogue<ReadyTexts>(
     },
     ready: '电话已就绪：已登录，麦克风有声，听筒可用。',
     readyTitle: '就绪状态',
-    wantsAvailable: '电话就绪后自动恢复空闲',
+    wantsAvailable: '电话就绪后自动恢复空闲。',
     writtenOnly: '仅服务文字会话',
     writtenOnlyLong: '不再分配来电，电话无需就绪',
     withPhone: '恢复接听来电',
     checkPhone: '检查电话',
     doNotDisturb: '免打扰',
     doNotDisturbLong: '来电一律按忙线拒绝，不振铃。',
-    doNotDisturbOn: '免打扰已开启'
+    doNotDisturbOn: '免打扰已开启',
+    doNotDisturbOff: '关闭免打扰'
   },
   {
     elsewhere: '電話在另一個視窗',
@@ -134,13 +137,14 @@ export const readyText = catalogue<ReadyTexts>(
     },
     ready: '電話已就緒：已登入，麥克風有聲，聽筒可用。',
     readyTitle: '就緒狀態',
-    wantsAvailable: '電話就緒後自動恢復待命',
+    wantsAvailable: '電話就緒後自動恢復待命。',
     writtenOnly: '僅服務文字對話',
     writtenOnlyLong: '不再分配來電，電話無需就緒',
     withPhone: '恢復接聽來電',
     checkPhone: '檢查電話',
     doNotDisturb: '勿擾',
     doNotDisturbLong: '來電一律按忙線拒絕，不振鈴。',
-    doNotDisturbOn: '勿擾已開啟'
+    doNotDisturbOn: '勿擾已開啟',
+    doNotDisturbOff: '關閉勿擾'
   }
 )

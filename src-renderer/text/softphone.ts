@@ -76,7 +76,7 @@ export const softphone = catalogue<SoftphoneTexts>(
       off: 'Phone is off',
       connecting: 'Connecting',
       registering: 'Signing in to the telephone system',
-      registered: 'Ready for calls',
+      registered: 'Signed in',
       waiting: 'Not connected',
       refused: 'Not signed in'
     },
@@ -84,7 +84,7 @@ export const softphone = catalogue<SoftphoneTexts>(
       off: 'No calls can reach you.',
       connecting: 'The telephone system is being reached.',
       registering: 'The telephone system is checking this phone.',
-      registered: 'Calls ring here.',
+      registered: 'The telephone system knows this phone.',
       waiting: 'The telephone system cannot be reached, so no new calls ring here. Running calls go on; it is tried again by itself.',
       refused: 'The telephone system did not accept this phone, so no calls ring here. It is tried again by itself; if it lasts, tell IT.'
     },
@@ -156,7 +156,7 @@ export const softphone = catalogue<SoftphoneTexts>(
       off: '电话已关闭',
       connecting: '正在连接',
       registering: '正在登录电话系统',
-      registered: '可以接听',
+      registered: '已登录',
       waiting: '未连接',
       refused: '未登录'
     },
@@ -164,7 +164,7 @@ export const softphone = catalogue<SoftphoneTexts>(
       off: '来电无法接入。',
       connecting: '正在连接电话系统。',
       registering: '电话系统正在验证本机。',
-      registered: '来电会在此振铃。',
+      registered: '电话系统已确认本机。',
       waiting: '无法连接电话系统，新来电不会在此振铃。进行中的通话不受影响，系统会自动重试。',
       refused: '电话系统未接受本机登录，来电不会在此振铃。系统会自动重试；若持续如此，请联系 IT。'
     },
@@ -236,7 +236,7 @@ export const softphone = catalogue<SoftphoneTexts>(
       off: '電話已關閉',
       connecting: '正在連線',
       registering: '正在登入電話系統',
-      registered: '可以接聽',
+      registered: '已登入',
       waiting: '未連線',
       refused: '未登入'
     },
@@ -244,7 +244,7 @@ export const softphone = catalogue<SoftphoneTexts>(
       off: '來電無法接入。',
       connecting: '正在連線電話系統。',
       registering: '電話系統正在驗證本機。',
-      registered: '來電會在此振鈴。',
+      registered: '電話系統已確認本機。',
       waiting: '無法連線電話系統，新來電不會在此振鈴。進行中的通話不受影響，系統會自動重試。',
       refused: '電話系統未接受本機登入，來電不會在此振鈴。系統會自動重試；若持續如此，請聯絡 IT。'
     },
