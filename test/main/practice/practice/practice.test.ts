@@ -293,6 +293,27 @@ describe('somebody at a desk', () => {
       expect(of('conversation.closed')).toHaveLength(1)
     })
 
+    test.each(['transferred', 'fetched from where they were parked'])(
+      'a customer %s goes on with somebody else, whose call it is then',
+      async (how) => {
+        const { about, of } = await talking()
+        const tom = { ...about, user: 'agent-tom' }
+        if (how === 'transferred') phone.tell({ type: 'transferred', ...about, to: 'agent-tom', legCallId: 'leg' })
+        else {
+          phone.tell({ type: 'parked', ...about, slot: '1' })
+          phone.tell({ type: 'retrieved', ...tom, slot: '1', legCallId: 'leg' })
+        }
+        phone.tell({ type: 'answered', ...tom })
+        expect(of('conversation.assigned').at(-1)?.data).toMatchObject({ personId: 'agent-tom' })
+        expect(phone.hungUp).toEqual([])
+        phone.tell({ type: 'held', ...tom })
+        expect(of('call.held')).toHaveLength(1)
+        vi.advanceTimersByTime(1_000)
+        phone.tell({ type: 'ended', ...tom, by: 'agent' })
+        expect(of('conversation.ended')).toHaveLength(1)
+      }
+    )
+
     test('numbers lead to colleagues as free as the floor has them, and a consultation is nothing to the centre', async () => {
       const { about, of } = await talking()
       vi.advanceTimersByTime(60_000)
