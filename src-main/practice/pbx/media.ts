@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader, RtpPacket } from 'werift'
 import { createDigitReader } from './digits.ts'
-import { type AudioDescription, readAudio, stampOrigin } from './sdp.ts'
+import { type AudioDescription, readAudio, stampOrigin, withoutForeignEvents } from './sdp.ts'
 import { energyOf, FRAME_SAMPLES } from './ulaw.ts'
 
 /** The description the other side sent cannot be used. */
@@ -134,7 +134,8 @@ export function createMedia({ address, onDigit, onAudio, onConnection }: MediaOp
       return attempt(() => describe('offer'))
     },
     turn,
-    async answer(offer) {
+    async answer(offered) {
+      const offer = withoutForeignEvents(offered)
       const remote = remoteAudio(offer)
       const sdp = await attempt(async () => {
         try {

@@ -35,6 +35,28 @@ export function readAudio(sdp: string): AudioDescription | undefined {
   }
 }
 
+/**
+ * An offer without the keypad events of other clocks than PCMU's 8 kHz: events must run on the clock of the audio they go with
+ * (RFC 4733, section 2.1), and werift 0.25.2, which looks at names only, would agree to the first one.
+ */
+export function withoutForeignEvents(sdp: string): string {
+  const foreign = new Set([...sdp.matchAll(/^a=rtpmap:(\d+)\s+telephone-event\/(?!8000\b)\d+/gim)].map(([, type]) => type))
+  if (foreign.size === 0) return sdp
+  return sdp
+    .split(/(?<=\n)/)
+    .filter((line) => !foreign.has(/^a=(?:rtpmap|fmtp|rtcp-fb):(\d+)\s/.exec(line)?.[1]))
+    .map((line) =>
+      line.replace(/^(m=audio\s+\S+\s+\S+)((?:\s\d+)+)/, (_, head: string, types: string) => {
+        const left = types
+          .trim()
+          .split(' ')
+          .filter((type) => !foreign.has(type))
+        return [head, ...left].join(' ')
+      })
+    )
+    .join('')
+}
+
 /** True when the agent's side will not take the caller's audio: the call is on hold. */
 export const holds = (audio: AudioDescription): boolean => audio.direction === 'sendonly' || audio.direction === 'inactive'
 

@@ -134,6 +134,24 @@ describe('digits', () => {
     expect(digits(house)).toBe('11#*9')
   })
 
+  test('still come after an offer that names the events of another clock first', async () => {
+    const house = await openHouse()
+    const up = await call(house)
+    const offer = (await up.media.offer())
+      .replace(/^(m=audio .*) 101(?= |\r)/m, '$1 110 101')
+      .replace(/^(?=a=rtpmap:101 )/m, 'a=rtpmap:110 telephone-event/48000\r\na=fmtp:110 0-15\r\n')
+    expect(offer).toMatch(/^m=audio .* 110 101/m)
+    const cseq = up.ua.send(up.dialog, 'INVITE', { body: offer })
+    const answer = await up.ua.final('INVITE', up.dialog.callId, cseq)
+    up.ua.send(up.dialog, 'ACK', { cseq })
+    expect(answer.body).toContain('a=rtpmap:101 telephone-event/8000')
+    expect(answer.body).not.toContain('telephone-event/48000')
+    await up.media.accept(answer.body)
+    await up.media.press(4)
+    await until('the digit', () => digits(house) !== '')
+    expect(digits(house)).toBe('4')
+  })
+
   test('come by INFO as well', async () => {
     const house = await openHouse()
     const { ua, dialog } = await call(house)
