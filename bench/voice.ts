@@ -27,7 +27,7 @@ if (isWanted('setup') || isWanted('soak')) {
   const browser = await openBrowser()
   const pages = await servePages(['bare-sipjs', 'bare-jssip'])
   const probe = await script('probe')
-  const desk = await openDesk(browser, ROOT, lab, probe, 'agent1')
+  const desk = await openDesk(browser, process.env['SIDETONE_APP'] ?? ROOT, lab, probe, 'agent1')
   try {
     if (isWanted('setup')) {
       console.error('measuring setup ...')

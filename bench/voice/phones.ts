@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { REALM, secretOf } from '../../test/sip/lab/kamailio.ts'
 import type { Lab } from '../../test/sip/lab/lab.ts'
+import { until } from '../../test/sip/lab/until.ts'
 import { startWebHost } from '../web-host.ts'
 import type { BareAccount } from './bare-screen.ts'
 import type {} from './probe.ts'
@@ -59,7 +60,7 @@ export async function openDesk(browser: Browser, app: string, lab: Lab, probe: s
   await page.getByText('Lin Yue').first().click()
   await page.getByRole('button', { name: /skip/i }).click()
   await page.goto(`${host.origin}/#/settings`)
-  await page.getByRole('button', { name: 'Phone', exact: true }).last().click()
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Phone' }).click()
   const setup = page.getByTestId('phone-setup')
   await setup.getByRole('radio', { name: 'Our PBX' }).check()
   await setup.getByLabel('Server 1', { exact: true }).fill(`ws://127.0.0.1:${lab.proxy.wsPort}`)
@@ -69,13 +70,13 @@ export async function openDesk(browser: Browser, app: string, lab: Lab, probe: s
   await setup.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Load the page again' }).click()
   await page.goto(`${host.origin}/#/inbox`)
-  await lab.proxy.contacts(user)
+  await until(`${user} is registered`, async () => (await lab.proxy.contacts(user)).length > 0, { withinMs: 20_000 })
   return {
     name: 'sidetone',
     user,
     page,
-    ringing: '[data-testid="incoming"]',
-    accept: '[data-testid="incoming"] [data-testid="accept"]',
+    ringing: '[data-testid="direct-call"]',
+    accept: '[data-testid="direct-call"] [data-testid="answer"]',
     hangUp: () => page.getByTestId('hang-up').click(),
     hostPid: host.pid,
     async close() {

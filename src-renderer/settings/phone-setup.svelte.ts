@@ -36,6 +36,15 @@ export function inputOf({ secret, iceServers, ...rest }: PhoneDraft): PhoneSetti
   }
 }
 
+/** The order in which fields came says nothing; a field that is `undefined` is none. */
+const sorted = (_: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
+
+/** Do two forms hold the same? Pure. */
+export const isSame = (one: PhoneDraft, other: PhoneDraft): boolean => JSON.stringify(one, sorted) === JSON.stringify(other, sorted)
+
 /** Moves one of a list up or down by one; out of range nothing moves. Pure. */
 export function moved<T>(list: readonly T[], from: number, by: -1 | 1): T[] {
   const next = [...list]
@@ -62,7 +71,7 @@ export class PhoneSetup {
   needsReload = $state(false)
   readonly dirty = $derived.by(() => {
     const saved = this.saved.data
-    return saved !== undefined && this.draft !== undefined && JSON.stringify(this.draft) !== JSON.stringify(draftOf(saved))
+    return saved !== undefined && this.draft !== undefined && !isSame(this.draft, draftOf(saved))
   })
   readonly #desk: DeskState
   #shown: PhoneSettings | undefined

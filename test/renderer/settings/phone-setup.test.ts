@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftOf, inputOf, moved } from '../../../src-renderer/settings/phone-setup.svelte.ts'
+import { draftOf, inputOf, isSame, moved } from '../../../src-renderer/settings/phone-setup.svelte.ts'
 import type { PhoneSettings } from '../../../src-shared/contract/phone.ts'
 import { PhoneSettingsInput } from '../../../src-shared/contract/phone.ts'
 
@@ -48,6 +48,14 @@ describe('the form of the phone', () => {
     })
     expect(input.servers).toEqual(['wss://a.example.com'])
     expect(input.iceServers).toHaveLength(1)
+  })
+
+  it('is the same whatever order its fields came in, and another one after a change', () => {
+    const draft = draftOf(saved)
+    const turned = Object.fromEntries(Object.entries(draft).reverse()) as typeof draft // the same fields
+    expect(isSame(draft, { ...turned, autoAnswer: { queues: ['cards'], headers: true } })).toBe(true)
+    expect(isSame(draft, { ...draft, secret: 'typed' })).toBe(false)
+    expect(isSame(draft, { ...draft, servers: [...draft.servers].reverse() })).toBe(false)
   })
 
   it('moves rows within the list only', () => {
