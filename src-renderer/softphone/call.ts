@@ -270,17 +270,8 @@ export function answerByItself(call: Call, now: number): Step {
 }
 
 /** Starts the INVITE of a call that is taken back, once there is a line to send it on. */
-export function takeBack(call: Call): Step {
-  const { takeBack: record, callId } = call
-  if (call.phase !== 'taking-back' || !record || call.tried) return stay(call)
-  const step = dial(call, record.remoteTarget)
-  return {
-    state: step.state,
-    effects: step.effects.map((effect) =>
-      effect.type === 'dial' ? { type: 'take-back', callId, to: record.remoteTarget, record, hold: call.wantsHold } : effect
-    )
-  }
-}
+export const takeBack = (call: Call): Step =>
+  call.phase === 'taking-back' && call.takeBack && !call.tried ? dial(call, call.takeBack.remoteTarget) : stay(call)
 
 const andThen = (first: Step, second: Step): Step => ({ state: second.state, effects: [...first.effects, ...second.effects] })
 const withProblem = (step: Step, problem: Call['problem']): Step => ({ ...step, state: { ...step.state, problem } })

@@ -26,7 +26,7 @@ export function targetOf(to: string): string {
     .replace(/[\s().\-/]/g, '')
   if (/^\+?[0-9*#]{1,40}$/.test(number)) return number
   // An extension may have letters: alice, or alice@bank.example.
-  if (/^[a-z0-9*#_.!~'+-]{1,64}(@[a-z0-9.-]+(:\d{1,5})?)?$/i.test(text)) return text
+  if (/^(?=[^@]*[a-z0-9*#])[a-z0-9*#_.!~'+-]{1,64}(@[a-z0-9.-]+(:\d{1,5})?)?$/i.test(text)) return text
   throw new PhoneInputError('to', `"${text}" is neither a number nor a SIP address`)
 }
 
@@ -69,13 +69,18 @@ export function problemOf(status: number): Problem {
 /** Is the call still on its way to the far end? */
 export const isCalling = (call: Call): boolean => call.phase === 'calling' || call.phase === 'alerting' || call.phase === 'taking-back'
 
-/** Sends the INVITE. */
+/** Sends the INVITE; one that takes a dialog back carries its record. */
 export function dial(call: Call, to: string): Step {
-  const { callId, conversationId } = call
+  const { callId, conversationId, takeBack: record, replaces } = call
   const attempt = call.tried?.length ?? 0
   return {
     state: { ...call, tried: [...(call.tried ?? []), to] },
-    effects: [{ type: 'dial', callId, to, attempt, conversationId, replaces: call.replaces }, startTimer('calling', callId, CALLING_MS)]
+    effects: [
+      record
+        ? { type: 'take-back', callId, to, record, hold: call.wantsHold }
+        : { type: 'dial', callId, to, attempt, conversationId, replaces },
+      startTimer('calling', callId, CALLING_MS)
+    ]
   }
 }
 
@@ -95,6 +100,9 @@ export function decideOutbound(call: Call, input: Extract<CallNews, { type: 'pro
   if (isEstablished(call) || call.phase === 'ended') return stay(call)
   // The agent hung up and the INVITE was ended by it (487), or crossed by another refusal: it is over as wanted.
   if (call.phase === 'ending') return ended(call, `${input.status} ${input.reason}`, 'self', now)
+  const known = call.takeBack?.remoteUri
+  // Not every telephone system lets a Contact be called from outside the dialog; 481 says that the far end is there and knows nothing.
+  if (known !== undefined && input.status !== 481 && !call.tried?.includes(known)) return dial(call, known)
   const problem = call.phase === 'taking-back' ? 'take-back-failed' : problemOf(input.status)
   return notReached(call, problem, `${input.status} ${input.reason}`, now, input.status)
 }

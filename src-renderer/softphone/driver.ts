@@ -1,6 +1,7 @@
 import type { DialogRecord } from '../../src-shared/contract/phone.ts'
 import type { SipLine } from './line.ts'
 import { decide, NEW_PHONE } from './phone.ts'
+import { watchSleep } from './sleep.ts'
 import type { Effect, Input, PhoneState, Sound, TimerName } from './state.ts'
 
 export interface PhoneDeps {
@@ -105,6 +106,8 @@ export function createPhone(deps: PhoneDeps): Phone {
   }
 
   const line = deps.open(send)
+  // A machine that slept has another network, perhaps, and a socket that only looks alive.
+  const stopWatching = watchSleep(deps, () => send({ type: 'hurry' }))
   return {
     get state() {
       return state
@@ -113,6 +116,7 @@ export function createPhone(deps: PhoneDeps): Phone {
     send,
     async close() {
       closed = true
+      stopWatching()
       for (const cancel of timers.values()) cancel()
       timers.clear()
       deps.sound('off')

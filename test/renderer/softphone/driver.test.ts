@@ -7,6 +7,7 @@ import type { Input } from '../../../src-renderer/softphone/state.ts'
 function bench() {
   const done: string[] = []
   const timers: { ms: number; run: () => void; off: boolean }[] = []
+  const clock = { now: 1_000 }
   let tell: (input: Input) => void = () => {}
   const levers: { onPerform?: (type: string) => void } = {}
   const line: SipLine = {
@@ -29,7 +30,7 @@ function bench() {
     onState() {},
     sound: (sound) => done.push(`sound ${sound}`),
     report: ({ callId, what }) => done.push(`report ${callId} ${what}`),
-    now: () => 1_000,
+    now: () => clock.now,
     random: () => 0.5,
     after(ms, run) {
       const timer = { ms, run, off: false }
@@ -39,7 +40,8 @@ function bench() {
       }
     }
   })
-  return { phone, done, timers, tell: (input: Input) => tell(input), levers }
+  // The first one is the watch for sleep.
+  return { phone, done, timers, clock, tell: (input: Input) => tell(input), levers }
 }
 
 describe('the phone at work', () => {
@@ -58,12 +60,28 @@ describe('the phone at work', () => {
     const { phone, timers, tell } = bench()
     phone.send({ type: 'go-online' })
     tell({ type: 'disconnected', reason: 'gone' })
-    expect(timers.map((timer) => timer.ms)).toEqual([500])
-    timers[0]?.run()
+    expect(timers.map((timer) => timer.ms)).toEqual([1_000, 500])
+    timers[1]?.run()
     tell({ type: 'disconnected', reason: 'gone' })
-    expect(timers.map((timer) => timer.ms)).toEqual([500, 1_000])
+    expect(timers.map((timer) => timer.ms)).toEqual([1_000, 500, 1_000])
     phone.send({ type: 'hurry' })
-    expect(timers[1]?.off).toBe(true)
+    expect(timers[2]?.off).toBe(true)
+  })
+
+  it('asks whether the line is still there when the machine has slept, and not when a tick was merely late', () => {
+    const { phone, done, timers, clock, tell } = bench()
+    phone.send({ type: 'go-online' })
+    tell({ type: 'connected' })
+    tell({ type: 'registered' })
+    const tick = (ms: number) => {
+      clock.now += ms
+      timers.findLast((timer) => timer.ms === 1_000 && !timer.off)?.run()
+    }
+    tick(1_000)
+    tick(3_000)
+    expect(done).not.toContain('ping')
+    tick(60_000)
+    expect(done.at(-1)).toBe('ping')
   })
 
   it('tells the user of a key that is none and goes on working', () => {
