@@ -3,10 +3,13 @@ import { getContext, setContext } from 'svelte'
 import { newId } from '../../src-shared/ids.ts'
 import type { DeskState } from '../desk.svelte.ts'
 import { inElectron } from '../session/token.ts'
+import { phoneFailure } from '../text/phone-failure.ts'
 import { allowHeadset, openPhone } from './engine-browser.ts'
 import { hostOf } from './engine-host.ts'
 import { askToDial, closeWithComponent } from './follow.svelte.ts'
+import { PhoneGoneError } from './port.ts'
 import { Softphone } from './softphone.svelte.ts'
+import { PhoneInputError } from './state.ts'
 
 const KEY = Symbol('softphone')
 
@@ -21,6 +24,17 @@ export function provideSoftphone(desk: DeskState): Softphone {
   closeWithComponent(phone)
   askToDial(phone)
   return setContext(KEY, phone)
+}
+
+/** Shows in words what the phone did not do; what the desk refused is the desk's to say. */
+function attempt(desk: DeskState, act: () => Promise<void>): void {
+  void desk.attempt(() =>
+    act().catch((error: unknown) => {
+      if (error instanceof PhoneGoneError) desk.say(phoneFailure().gone)
+      else if (error instanceof PhoneInputError) desk.say(phoneFailure().input)
+      else throw error
+    })
+  )
 }
 
 /** The phone of the desk around this component; `undefined` where the role has none. */

@@ -36,15 +36,6 @@ export interface Recording {
   close(): void
 }
 
-export class RecorderError extends Error {
-  readonly status: number
-  constructor(status: number) {
-    super(`the recorder did not obey: ${status}`)
-    this.name = 'RecorderError'
-    this.status = status
-  }
-}
-
 export function createRecording(deps: RecordingDeps): Recording {
   const { clock } = deps
   const recordings = new Map<string, RecordingView>()
@@ -104,7 +95,7 @@ export function createRecording(deps: RecordingDeps): Recording {
       deps.listen(callId, false)
       if (!(await ask(callId, false))) {
         deps.listen(callId, true)
-        throw new RecorderError(recordings.get(callId)?.failed ?? 503)
+        return // the view tells that it failed, and how
       }
       const until = clock.now() + forMs
       set(callId, { state: 'paused', reason, until })
@@ -120,8 +111,7 @@ export function createRecording(deps: RecordingDeps): Recording {
         await deps.host.resumeRecording({ conversationId, endedBy })
         return
       }
-      if (!(await ask(callId, true))) throw new RecorderError(recordings.get(callId)?.failed ?? 503)
-      resumed(callId, endedBy)
+      if (await ask(callId, true)) resumed(callId, endedBy)
     },
     of(callId) {
       const { state, until, reason } = recordings.get(callId) ?? {}

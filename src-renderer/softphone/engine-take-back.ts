@@ -52,6 +52,7 @@ export function createTakeBack(deps: TakeBackDeps): TakeBack {
   let up: readonly DialogRecord[] = []
   let loaded: readonly DialogRecord[] | undefined
   let ready = false
+  let begun = false
   let closed = false
   let cancel = () => {}
   const journal = keepTold<DialogRecord[]>(
@@ -83,6 +84,7 @@ export function createTakeBack(deps: TakeBackDeps): TakeBack {
 
   function take(): void {
     if (!loaded || !ready || closed) return
+    begun = true
     const ids = new Map(loaded.map((record) => [record.callId, deps.newId()]))
     // A consultation needs the call it is about: that one first.
     const inOrder = loaded.toSorted((one, other) => Number(one.consultFor !== undefined) - Number(other.consultFor !== undefined))
@@ -125,12 +127,11 @@ export function createTakeBack(deps: TakeBackDeps): TakeBack {
         const to = `${account.park.retrieve}${known.slot}`
         return deps.send({ type: 'dial', callId: deps.newId(), to, conversationId, name })
       }
-      // It ended in the way that calls end; the conversation says so.
-      if (known?.ended) return
-      const lost = (await deps.recovery.look()).find((one) => one.conversationId === conversationId)
       if (account?.source !== 'practice') return lose()
+      const lost = (await deps.recovery.look()).find((one) => one.conversationId === conversationId)
       if (lost && clock.now() - lost.lastSeenAt < FRESH_MS) await deps.recovery.recover(conversationId)
-      else if (!lost) lose()
+      // What ended as calls end, while nobody was here, the conversation says; what can be rung through again, the screen offers.
+      else if (!lost && !known?.ended) lose()
     } catch (error) {
       console.warn('a call could not be had back', error)
       lose()
@@ -151,11 +152,10 @@ export function createTakeBack(deps: TakeBackDeps): TakeBack {
       save()
     },
     settle,
-    underWay: () =>
-      new Set([
-        ...fetching,
-        ...[...pending.values()].flatMap(({ conversationId }) => (conversationId === undefined ? [] : [conversationId]))
-      ]),
+    underWay() {
+      const dialogs = begun ? [...pending.values()] : (loaded ?? [])
+      return new Set([...fetching, ...dialogs.flatMap(({ conversationId }) => (conversationId === undefined ? [] : [conversationId]))])
+    },
     async end() {
       cancel()
       if (loaded && (up.length > 0 || pending.size > 0)) journal.set([])

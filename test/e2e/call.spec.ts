@@ -10,9 +10,7 @@ import {
   entry,
   finish,
   lever,
-  open,
   presenceIs,
-  row,
   SOON,
   script,
   setPace,
@@ -20,7 +18,6 @@ import {
   strip,
   takeCall,
   takeSeat,
-  timeline,
   wrapUp
 } from './desk.ts'
 
@@ -175,24 +172,4 @@ test('a missed call makes one not responding, the customer waits again, and choo
   await choosePresence(page, 'Available')
   await presenceIs(page, 'Available')
   await expect(page.getByText('You did not answer an offer')).toBeHidden({ timeout: SOON })
-})
-
-test('a reload in the middle of a call offers it for recovery, and it is taken back with sound', async ({ app, tab }) => {
-  const page = await tab()
-  await takeSeat(page, 'Lin Yue')
-  await setPace(page, 'Calm')
-  await setPresence(page, 'Available')
-  const id = await takeCall(page, 'en-card-lost')
-  await expect(entry(page, script('en-card-lost').opening.text)).toBeVisible({ timeout: SOON })
-  await page.reload()
-  await expect(page.getByTestId('recover')).toBeVisible({ timeout: SOON })
-  await page.getByRole('button', { name: 'Take back' }).click()
-  await callIs(page, 'up')
-  await expect.poll(async () => (await listen(page)).packets, { timeout: SOON }).toBeGreaterThan(25)
-  await expect.poll(async () => (await listen(page)).rms, { timeout: 60_000 }).toBeGreaterThan(0.01)
-  await expect(page.getByTestId('recover')).toBeHidden()
-  await open(page, id)
-  await expect(timeline(page)).toContainText(script('en-card-lost').opening.text)
-  await expect(row(page, id)).toHaveCount(1)
-  expect(ofType(app.factsOf(id), 'call.started').length).toBe(2)
 })

@@ -147,7 +147,7 @@ describe('pauses of the recording', () => {
     await phone.register()
     await phone.up('a', 'k1')
     const pause = { type: 'pause-recording', callId: 'a', reason: 'payment', forMs: 60_000 } as const
-    await expect(phone.engine.act(pause)).rejects.toThrow('405')
+    await phone.engine.act(pause)
     expect(phone.engine.view.recordings['a']).toEqual({ state: 'on', failed: 405 })
     expect(phone.toldTo('recorderConfirmed')).toEqual([])
     phone.levers.recordStatus = 200

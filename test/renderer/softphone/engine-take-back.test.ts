@@ -22,6 +22,7 @@ const DIALOG: DialogRecord = {
   savedAt: 2_000
 }
 const IDS = {
+  ours: false,
   sipCallId: 'sip-2',
   localTag: 'a',
   remoteTag: 'b',
@@ -114,7 +115,8 @@ describe('calls that outlive their page', () => {
     it('are rung through again in the practice centre, when they were up just now', async () => {
       const phone = await refused((levers) => {
         levers.account = { ...ACCOUNT, source: 'practice' }
-        levers.calls.set('k1', { ended: false })
+        // The centre was down itself and has ended what it lost.
+        levers.calls.set('k1', { ended: true })
         levers.recoverable = [{ conversationId: 'k1', callId: 'sip-1', customerName: 'Mary', lastSeenAt: 1_700_000_099_000 }]
       })
       expect(phone.toldTo('recover')).toEqual(['k1'])
@@ -141,7 +143,10 @@ describe('calls that outlive their page', () => {
     })
 
     it('are not spoken of when they ended as calls end', async () => {
-      const phone = await refused((levers) => levers.calls.set('k1', { ended: true }))
+      const phone = await refused((levers) => {
+        levers.account = { ...ACCOUNT, source: 'practice' }
+        levers.calls.set('k1', { ended: true })
+      })
       expect(phone.engine.view.lost).toEqual([])
     })
 
