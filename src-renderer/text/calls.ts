@@ -92,6 +92,7 @@ export const callsText = catalogue(
     noNumber: 'A call-back needs a number.',
     scheduled: (who: string, when: string) => `${who} will be called back ${when}.`,
 
+    dialAgain: 'Dial again',
     dialFrom: 'Dial',
     dialAsk: (number: string) => `Call ${number}?`,
     dialAskCall: (number: string, who: string) => `Call ${number}? ${who} is put on hold.`,
@@ -184,6 +185,7 @@ export const callsText = catalogue(
     noNumber: '回拨需要号码。',
     scheduled: (who, when) => `已预约回拨${who}：${when}。`,
 
+    dialAgain: '重拨',
     dialFrom: '拨号',
     dialAsk: (number) => `呼叫 ${number}？`,
     dialAskCall: (number, who) => `呼叫 ${number}？与${who}的通话将被保持。`,
@@ -276,6 +278,7 @@ export const callsText = catalogue(
     noNumber: '回撥需要號碼。',
     scheduled: (who, when) => `已預約回撥${who}：${when}。`,
 
+    dialAgain: '重撥',
     dialFrom: '撥號',
     dialAsk: (number) => `撥打 ${number}？`,
     dialAskCall: (number, who) => `撥打 ${number}？與${who}的通話將被保留。`,
