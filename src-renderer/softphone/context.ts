@@ -17,7 +17,7 @@ const KEY = Symbol('softphone')
 export function provideSoftphone(desk: DeskState): Softphone {
   const host = hostOf(desk.client, desk.live, () => desk.line.data?.state === 'down')
   const phone = new Softphone(openPhone(desk.me.personId, host, !inElectron()), {
-    attempt: (act) => void desk.attempt(act),
+    attempt: (act) => attempt(desk, act),
     newId,
     allowHeadset
   })
