@@ -5,7 +5,7 @@ import { LiveQuery } from '../live-query.svelte.ts'
 import { phoneSettings } from '../text/phone-settings.ts'
 
 /** What the form holds: the settings, and secrets only where somebody types new ones. */
-export type PhoneDraft = Omit<PhoneSettings, 'hasSecret' | 'iceServers'> & {
+export type PhoneDraft = Omit<PhoneSettings, 'hasSecret' | 'reloadNeeded' | 'iceServers'> & {
   /** Absent: the one there is stays. */
   secret?: string | undefined
   iceServers: { urls: string; username: string; credential?: string | undefined; hasCredential: boolean }[]
@@ -14,7 +14,7 @@ export type PhoneDraft = Omit<PhoneSettings, 'hasSecret' | 'iceServers'> & {
 export const CODEC_ORDER: readonly PhoneSettings['codecs'][number][] = ['opus', 'G722', 'PCMA', 'PCMU']
 
 /** The form as the settings stand. Pure. */
-export const draftOf = ({ hasSecret: _, iceServers, ...rest }: PhoneSettings): PhoneDraft => ({
+export const draftOf = ({ hasSecret: _, reloadNeeded: __, iceServers, ...rest }: PhoneSettings): PhoneDraft => ({
   ...structuredClone(rest),
   iceServers: iceServers.map(({ urls, username = '', hasCredential }) => ({ urls, username, hasCredential }))
 })
@@ -54,12 +54,6 @@ export function moved<T>(list: readonly T[], from: number, by: -1 | 1): T[] {
   return next
 }
 
-/** Addresses the page speaks to; its security policy was fixed when it was loaded. */
-const addressesOf = ({ source, servers, transcriber }: Pick<PhoneSettings, 'source' | 'servers' | 'transcriber'>): string[] => [
-  ...(source === 'own' ? servers : []),
-  ...(transcriber.protocol === 'off' ? [] : [transcriber.url])
-]
-
 /** The phone's settings while somebody edits them. Create it while a component initialises. */
 export class PhoneSetup {
   readonly saved: LiveQuery<PhoneSettings>
@@ -67,7 +61,7 @@ export class PhoneSetup {
   /** The part of the form that was refused, by the name of its field, and why, in English. */
   wrong = $state<{ field: string; why: string }>()
   saving = $state(false)
-  /** An address was added that this page may reach only after it is loaded again. */
+  /** An address was added that this page may reach only after it is loaded again: its security policy was fixed before. */
   needsReload = $state(false)
   readonly dirty = $derived.by(() => {
     const saved = this.saved.data
@@ -99,7 +93,6 @@ export class PhoneSetup {
 
   async save(): Promise<void> {
     if (!this.draft || this.saving) return
-    const before = this.saved.data ? addressesOf(this.saved.data) : []
     this.saving = true
     this.wrong = undefined
     try {
@@ -107,7 +100,7 @@ export class PhoneSetup {
       this.#shown = saved
       this.saved.data = saved
       this.draft = draftOf(saved)
-      this.needsReload ||= addressesOf(saved).some((address) => !before.includes(address))
+      this.needsReload ||= saved.reloadNeeded ?? false
       this.#desk.say(this.needsReload ? phoneSettings().savedReload : phoneSettings().saved)
     } catch (error) {
       const refusal = refusalOf(error)
