@@ -12,7 +12,7 @@ async function start(): Promise<void> {
     () => {},
     () => {}
   )
-  const { deskId } = await client.session.me()
+  const { person } = await client.session.me()
   const live = new Live()
   let line: LineView['state'] | undefined
   live.on('line', () => {
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   })
   // 2. The phone
   const phone = openPhone(
-    deskId,
+    person.personId,
     hostOf(client, live, () => line === 'down'),
     true
   )

@@ -1,5 +1,6 @@
 import { createEngine, type EngineDeps } from '../../../src-renderer/softphone/engine.ts'
 import type { EngineHost } from '../../../src-renderer/softphone/engine-host.ts'
+import type { HeadsetOrder, HeadsetPress } from '../../../src-renderer/softphone/headset/port.ts'
 import type { Account, SipEffect } from '../../../src-renderer/softphone/line.ts'
 import type { ProbeResult } from '../../../src-renderer/softphone/probe.ts'
 import type { Input } from '../../../src-renderer/softphone/state.ts'
@@ -68,6 +69,8 @@ interface Levers {
   calls: Map<string, Awaited<ReturnType<EngineHost['callOf']>>>
   /** What a look at the microphone and outputs finds. */
   probe: ProbeResult
+  /** A headset was allowed before. */
+  headsetKnown: boolean
   /** What the recorder answers to INFO. */
   recordStatus: number
   /** What every meter reads. */
@@ -97,6 +100,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     lineDown: false,
     calls: new Map(),
     probe: { live: true },
+    headsetKnown: false,
     recordStatus: 200,
     level: 0.2,
     stats: new Map()
@@ -141,6 +145,8 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     },
     refused: (error) => error instanceof Refused
   }
+  const orders: HeadsetOrder[] = []
+  let press: (press: HeadsetPress) => void = () => {}
   const opened: Account[] = []
   const listening: (CallTranscript & { settings: unknown; one: Parameters<EngineDeps['listen']>[1]; did: string[] })[] = []
   let emit: (input: Input) => void = () => {}
@@ -181,7 +187,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     },
     sounds: { play: (sound) => void sounds.push(sound) },
     devices: () => ({
-      view: { microphones: [], outputs: [], canChooseOutput: true, metering: false },
+      view: { microphones: [{ deviceId: '', label: 'Evolve2' }], outputs: [], canChooseOutput: true, metering: false },
       chosen: { microphoneId: '', speakerId: '', ringerId: '', gain: 1 },
       tell: (problem) => void told.push(['devices.tell', problem]),
       apply: (settings) => void told.push(['devices.apply', settings]),
@@ -199,7 +205,26 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
       told.push(['probe', undefined])
       return levers.probe
     },
-    headsets: { drivers: [], known: async () => false },
+    headsets: {
+      drivers: [
+        {
+          maySuit: () => true,
+          load: async () => (events) => {
+            press = events.press
+            return {
+              suits: async () => true,
+              connect: async (name, asks) => {
+                told.push(['headset', { name, asks }])
+                return { state: 'connected', name }
+              },
+              tell: async (order) => void orders.push(order),
+              disconnect: async () => void told.push(['headset', 'gone'])
+            }
+          }
+        }
+      ],
+      known: async () => levers.headsetKnown
+    },
     listen: async (settings, one) => {
       const transcript = {
         settings,
@@ -230,9 +255,12 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     sounds,
     streams,
     listening,
+    /** What the headset was told. */
+    orders,
+    press: (what: HeadsetPress) => press(what),
     emit: (input: Input) => emit(input),
     /** What the desk was told by this call, in order. */
-    toldTo: (name: keyof EngineHost | 'devices.apply' | 'devices.test' | 'devices.tell' | 'meter' | 'probe' | 'record') =>
+    toldTo: (name: keyof EngineHost | 'devices.apply' | 'devices.test' | 'devices.tell' | 'meter' | 'probe' | 'record' | 'headset') =>
       told.filter(([one]) => one === name).map(([, input]) => input),
     change: (topic: Topic) => {
       for (const listener of topics.get(topic) ?? []) listener()
