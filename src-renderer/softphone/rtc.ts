@@ -64,13 +64,26 @@ export function createRtc(options: RtcOptions): Rtc {
 
   function open(): RTCPeerConnection {
     const fresh = new RTCPeerConnection({ iceServers: options.iceServers })
-    // Not addTransceiver: an offer that arrives is answered with one that addTrack made, or with a second, mute one (RFC 8829 5.10).
-    fresh.addTrack(track, new MediaStream([track]))
     options.onConnection(fresh)
     return fresh
   }
 
   const audio = () => connection.getTransceivers().find((one) => one.receiver.track.kind === 'audio' && one.direction !== 'stopped')
+
+  /**
+   * Our voice joins what the far end offered, or opens what we offer. Not addTrack as soon as there is a connection: a call that was
+   * answered so loses all sound in Chromium (156) when a later offer of ours is rolled back.
+   */
+  async function join(): Promise<void> {
+    const place = audio()
+    if (!place) {
+      connection.addTransceiver(track, { direction: 'sendrecv', streams: [new MediaStream([track])] })
+      return
+    }
+    if (place.sender.track === track) return
+    place.sender.setStreams(new MediaStream([track]))
+    await place.sender.replaceTrack(track)
+  }
 
   function direct(): void {
     for (const one of connection.getTransceivers()) {
@@ -110,6 +123,24 @@ export function createRtc(options: RtcOptions): Rtc {
     })
   }
 
+  /**
+   * Our offer was refused: what both sides had agreed on goes on. Chromium (156) has a rollback, and no sound after it where the far end's
+   * SDP names no SSRC; so what the far end said last is taken for its answer, to our offer and then to one that is as it was before.
+   */
+  async function takeOfferBack(): Promise<void> {
+    const [mine, theirs] = [connection.currentLocalDescription, connection.currentRemoteDescription]
+    if (!mine || !theirs) return connection.setLocalDescription({ type: 'rollback' })
+    const setup = /^a=setup:active/m.test(mine.sdp) ? 'passive' : 'active'
+    const sdp = theirs.sdp.replace(/^a=setup:actpass/gm, `a=setup:${setup}`)
+    // Who is offered sendonly may not answer that it sends (RFC 3264 6.1).
+    const held = sdp.replace(/^a=sendonly/gm, 'a=inactive').replace(/^a=sendrecv/gm, 'a=recvonly')
+    const answerTo = (offer: string | undefined) => ({ type: 'answer', sdp: /^a=sendonly/m.test(offer ?? '') ? held : sdp }) as const
+    await connection.setRemoteDescription(answerTo(connection.pendingLocalDescription?.sdp))
+    const again = await connection.createOffer()
+    await connection.setLocalDescription(again)
+    await connection.setRemoteDescription(answerTo(again.sdp))
+  }
+
   const rtc: Rtc = {
     get connection() {
       return connection
@@ -135,6 +166,7 @@ export function createRtc(options: RtcOptions): Rtc {
       connection = open()
     },
     async getDescription() {
+      await join()
       direct()
       const restart = rtc.restartIce
       rtc.restartIce = false
@@ -170,7 +202,7 @@ export function createRtc(options: RtcOptions): Rtc {
     async rollbackDescription() {
       rtc.hold = agreedHold
       direct()
-      if (connection.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' })
+      if (connection.signalingState === 'have-local-offer') await takeOfferBack()
       if (connection.signalingState === 'have-remote-offer') await connection.setRemoteDescription({ type: 'rollback' })
     },
     sendDtmf(tones) {
