@@ -33,8 +33,11 @@ test('a far end that refuses to be held is not shown as held, and the talk goes 
   await phone.send({ type: 'hold', callId: call, on: true })
   await until('the failure is said', async () => (await phone.call(call))?.problem === 'hold-failed')
   await phone.becomes(call, 'up')
-  await phone.hears(call, PITCH.sipp)
+  // New packets, and not the end of what was heard before.
+  const heard = peer.rtp.packets
+  await until('the agent is heard on', () => peer.rtp.packets > heard + 20)
   await peer.hears(PITCH.agent1)
+  await phone.hears(call, PITCH.sipp)
 })
 
 test('mute is silence at the far end while the agent still hears it', async () => {
@@ -113,6 +116,7 @@ test('linphone holds and resumes', async () => {
   await phone.send({ type: 'accept', callId: call })
   await phone.hears(call, PITCH.linphone)
   peer.hold(true)
+  await peer.shows(/paused/i)
   await until('held by the far end', async () => (await phone.call(call))?.heldByFarEnd === true)
   peer.hold(false)
   await until('resumed by the far end', async () => (await phone.call(call))?.heldByFarEnd === false)
