@@ -24,7 +24,12 @@ const preload = String(window?.options.webPreferences?.preload)
 
 const exposed: Record<string, unknown> = {}
 const required: string[] = []
-const page = Object.assign(new EventTarget(), { location: { origin: 'sidetone://desk' } })
+const toPage: unknown[] = []
+const page = Object.assign(new EventTarget(), {
+  location: { origin: 'sidetone://desk' },
+  postMessage: (message: unknown) => toPage.push(message)
+})
+let tell: (event: unknown, message: unknown) => void = () => {}
 const electron = {
   contextBridge: {
     exposeInMainWorld(name: string, value: unknown) {
@@ -32,6 +37,9 @@ const electron = {
     }
   },
   ipcRenderer: {
+    on(channel: string, listener: typeof tell) {
+      if (channel === 'sidetone:tell') tell = listener
+    },
     postMessage: (channel: string, message: unknown, ports: import('node:worker_threads').MessagePort[]) =>
       fake.ipcMain.emit(
         channel,
@@ -63,8 +71,12 @@ function connect(seat?: string): ContractRouterClient<Contract> {
 const about = await connect().session.about()
 const { seat } = await connect().session.signIn({ personId: 'agent-lin' })
 const me = await connect(seat).session.me()
+tell({}, { type: 'sidetone:hurry' })
+// The phone of the desk that is open now has a window of its own.
+const phone = fake.BrowserWindow.all[1]
 const handler = fake.protocol.handlers.get('sidetone')
 const shown = await handler?.(new Request(String(window?.loaded)))
+const phonePage = await handler?.(new Request(String(phone?.loaded)))
 fake.app.quit()
 await until(() => fake.app.gone)
 process.stdout.write(
@@ -76,6 +88,8 @@ process.stdout.write(
     about,
     deskId: me.deskId,
     page: shown?.status,
+    phone: { url: phone?.loaded, status: phonePage?.status, shown: phone?.shown },
+    toPage,
     errors: fake.dialog.errors
   })}\n`
 )

@@ -7,7 +7,7 @@ import { run } from '../../build/host-process.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
-test('the built main and preload bundles work together: one object for the page, one port, the whole desk behind it', async () => {
+test('the built main and preload bundles work together: one object for the page, one port, the whole desk behind it, and a window for the phone', async () => {
   for (const file of ['out/main/electron.js', 'out/preload/preload.cjs', 'out/renderer/index.html'])
     if (!existsSync(join(ROOT, file))) throw new Error(`${file} is missing: run "npm run build" first`)
   const dir = mkdtempSync(join(tmpdir(), 'bundle-'))
@@ -27,6 +27,8 @@ test('the built main and preload bundles work together: one object for the page,
       about: { host: 'electron', version: '0.0.0-fake', practice: true },
       deskId: 'agent-lin',
       page: 200,
+      phone: { url: 'sidetone://desk/phone.html', status: 200, shown: false },
+      toPage: [{ type: 'sidetone:hurry' }],
       errors: []
     })
   } finally {
