@@ -17,6 +17,10 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Calls go over loopback, and sound needs no click first.
+      '--allow-loopback-in-peer-connection',
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream'
     ]

@@ -29,6 +29,8 @@ export async function oneCall(lab: Lab, phone: MeasuredPhone): Promise<{ ringMs:
     await peer.done()
     await page.locator(phone.ringing).waitFor({ state: 'detached' })
     return { ringMs: ringingAt - sentAt, audioMs: audioAt - acceptedAt }
+  } catch (error) {
+    throw new Error(`${phone.name}: ${String(error)}; ${JSON.stringify(await page.evaluate(() => window.voiceProbe))}`)
   } finally {
     await peer.stop()
   }
