@@ -1,11 +1,16 @@
+import type { PhonePlace } from '../softphone/port.ts'
 import type { Registration } from '../softphone/state.ts'
 
 export type Light = 'ok' | 'connecting' | 'off' | 'failed'
 
 /** What the top bar says about the phone; `undefined`: this role has none. */
-export function phoneLight(account: 'loading' | 'ready' | 'none' | 'failed', registration: Registration): Light | undefined {
+export function phoneLight(
+  account: 'loading' | 'ready' | 'none' | 'failed',
+  registration: Registration,
+  place: PhonePlace
+): Light | undefined {
   if (account === 'none') return undefined
-  if (account === 'failed') return 'failed'
+  if (account === 'failed' || place === 'silent') return 'failed'
   if (account === 'loading') return 'connecting'
   switch (registration) {
     case 'registered':

@@ -20,6 +20,8 @@ export function localInput(at: number): string {
 
 /** What such a field says, epoch ms; `undefined` while it is empty or half typed. */
 export function fromLocalInput(text: string): number | undefined {
+  // A parser on its own reads half a date as something.
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return undefined
   const at = new Date(text).getTime()
   return Number.isNaN(at) ? undefined : at
 }
