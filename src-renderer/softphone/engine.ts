@@ -342,7 +342,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
       case 'resume-recording':
         return recording.resume(action.callId, action.endedBy)
       case 'headset':
-        return action.connect ? wear(action.asks === true) : void (await headset.connect('', false))
+        return action.connect ? wear(action.asks !== false) : void (await headset.connect('', false))
       case 'probe':
         return readiness.look()
     }

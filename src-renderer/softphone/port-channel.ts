@@ -103,7 +103,7 @@ export function servePhone(phone: PhonePort, page: Page): () => void {
         const done = (failure?: ReturnType<typeof failureOf>) => {
           if (!ended) page.say({ type: 'done', to: from, id, ...(failure ? { failure } : {}) })
         }
-        phone.act(message.action).then(
+        phone.act(fromAfar(message.action)).then(
           () => done(),
           (error: unknown) => done(failureOf(error))
         )
@@ -126,6 +126,9 @@ export function servePhone(phone: PhonePort, page: Page): () => void {
     page.say({ type: 'leaving' })
   }
 }
+
+/** A click in another page lets the browser ask nothing in this one. */
+const fromAfar = (action: Action): Action => (action.type === 'headset' ? { ...action, asks: false } : action)
 
 /** The phone of another page, as this one sees it. */
 export function remotePhone(page: Page, newId: () => string): PhonePort {

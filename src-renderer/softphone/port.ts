@@ -176,7 +176,7 @@ export type Action =
   | { type: 'resume-recording'; callId: string; endedBy: 'agent' | 'step-closed' }
   | { type: 'test-sound'; what: 'speaker' | 'ringer'; deviceId: string; volume: number }
   | { type: 'refresh-devices' }
-  /** Takes hold of the chosen microphone's headset, or lets go of it. `asks`: from a click in the page that is the phone. */
+  /** Takes hold of the chosen microphone's headset, or lets go of it. `asks: false`: not from a click in the page that is the phone. */
   | { type: 'headset'; connect: boolean; asks?: boolean | undefined }
   /** Look at microphone, output and line now. */
   | { type: 'probe' }

@@ -295,9 +295,9 @@ describe('buttons of the headset', () => {
   it('answer a call that the centre did not offer: it becomes a contact', async () => {
     const phone = bench()
     await phone.register()
-    await phone.engine.act({ type: 'headset', connect: true })
+    await phone.engine.act({ type: 'headset', connect: true, asks: false })
     expect(phone.toldTo('headset')).toEqual([]) // never allowed, and nobody may ask
-    await phone.engine.act({ type: 'headset', connect: true, asks: true })
+    await phone.engine.act({ type: 'headset', connect: true })
     phone.emit({ type: 'invite', callId: 'a', name: '', number: '99' })
     await phone.pass()
     phone.press({ type: 'answer' })

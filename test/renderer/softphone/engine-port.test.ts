@@ -179,6 +179,9 @@ describe('a desk in several pages', () => {
     expect(second.port.view.account).toBe('ready')
     await second.port.act(MUTE)
     expect(first.engine.acted).toEqual([MUTE])
+    // A click there lets the browser ask nothing here.
+    await second.port.act({ type: 'headset', connect: true, asks: true })
+    expect(first.engine.acted.at(-1)).toEqual({ type: 'headset', connect: true, asks: false })
   })
 
   it('tells several changes at once only once, and nobody when nobody looks', async () => {
