@@ -12,7 +12,7 @@ import { createRecorder } from './recorder.ts'
 import { createRegistrar } from './registrar.ts'
 import type { Reoffer } from './reoffer.ts'
 import type { SessionOptions } from './session.ts'
-import { createTimers } from './timers.ts'
+import { createTimers, type Timers } from './timers.ts'
 import { createTransactions } from './transactions.ts'
 import { listen, type SipConnection } from './transport.ts'
 
@@ -27,6 +27,8 @@ export interface PbxOptions {
   /** Makes a user's secret; random by default. */
   secrets?: (user: string) => string
   log?: (line: string) => void
+  /** Everything but the media waits by these. */
+  timers?: Timers
   /** What becomes of numbers that agents dial. */
   dialplan?: Dialplan
   maxConnections?: number
@@ -61,7 +63,7 @@ export async function createPbx(options: PbxOptions = {}): Promise<PracticePbx> 
   const secrets = new Map<string, string>()
   const listeners = new Set<(event: PbxEvent) => void>()
   const owed = new Map<string, Set<() => void>>()
-  const timers = createTimers()
+  const timers = options.timers ?? createTimers()
   const clock = createClock()
   const transactions = createTransactions(timers, () => newToken(8))
   let closed = false

@@ -3,10 +3,11 @@ import { parseMessage, type SipResponse } from '../../../../src-main/practice/pb
 import { createSessionTimer } from '../../../../src-main/practice/pbx/session.ts'
 import { type AgentUa, type DialogView, token } from './agent-ua.ts'
 import { dial } from './dialling.ts'
+import { handTimers } from './hand-timers.ts'
 import { answeredCall, CALL, type House, openHouse } from './house.ts'
 import type { PhoneMedia } from './phone-media.ts'
+import { until } from './until.ts'
 
-const SHORT = { session: { minSeconds: 2 } }
 const call = async (house: House): Promise<{ ua: AgentUa; dialog: DialogView; media: PhoneMedia }> => {
   const ua = await house.phone('agent-lin')
   return { ua, ...(await answeredCall(house, ua)) }
@@ -23,7 +24,7 @@ async function ask(up: { ua: AgentUa; dialog: DialogView; media: PhoneMedia }, l
 
 describe('a phone that asks for a session timer', () => {
   test('gets it, refreshes itself, and is heard to be there by that', async () => {
-    const house = await openHouse(SHORT)
+    const house = await openHouse()
     const up = await call(house)
     const answer = await ask(up, ['Supported: timer', 'Session-Expires: 90'])
     expect(answer.header('Session-Expires')).toBe('90;refresher=uac')
@@ -47,31 +48,36 @@ describe('a phone that asks for a session timer', () => {
   })
 
   test('and goes away without a word loses the call when the interval is nearly over', async () => {
-    const house = await openHouse(SHORT)
+    const timers = handTimers()
+    const house = await openHouse({ timers })
     const up = await call(house)
-    await ask(up, ['Supported: timer', 'Session-Expires: 2;refresher=uac'])
+    await ask(up, ['Supported: timer', 'Session-Expires: 90;refresher=uac'])
+    timers.fire(60_000)
     const ended = await house.event('ended')
     expect(ended).toMatchObject({ by: 'network' })
     expect((await up.ua.request('BYE')).header('Reason')).toContain('Session expired')
   })
 
   test('and leaves the refreshing to us is asked with re-INVITEs, each of which begins the interval anew', async () => {
-    const house = await openHouse(SHORT)
+    const timers = handTimers()
+    const house = await openHouse({ timers })
     const up = await call(house)
-    await ask(up, ['Supported: timer', 'Session-Expires: 2;refresher=uas'])
+    await ask(up, ['Supported: timer', 'Session-Expires: 90;refresher=uas'])
     for (let i = 0; i < 3; i++) {
+      timers.fire(45_000)
       const refresh = await up.ua.request('INVITE')
-      expect(refresh.header('Session-Expires')).toBe('2;refresher=uac')
+      expect(refresh.header('Session-Expires')).toBe('90;refresher=uac')
       expect(refresh.header('Supported')).toContain('timer')
-      expect(house.events.some(({ type }) => type === 'ended')).toBe(false)
+      const armed = timers.armed
       up.ua.respond(refresh, 200, {
         tag: 'x',
-        lines: ['Session-Expires: 2;refresher=uac'],
+        lines: ['Session-Expires: 90;refresher=uac'],
         body: await up.media.answer(refresh.body)
       })
       await up.ua.request('ACK')
+      await until('the interval begins anew', () => timers.armed > armed && timers.waits.filter(({ ms }) => ms === 60_000).length === 1)
     }
-    await up.ua.request('INVITE')
+    timers.fire(60_000)
     expect(await house.event('ended')).toMatchObject({ by: 'network' })
   })
 })
@@ -88,18 +94,20 @@ describe('a PBX that asks for session timers', () => {
   }
 
   test('refreshes when the phone wants it so, and takes its call as before when the phone knows nothing of it', async () => {
-    const house = await openHouse({ session: { minSeconds: 2, seconds: 2 } })
+    const timers = handTimers()
+    const house = await openHouse({ timers, session: { seconds: 90 } })
     const ua = await house.phone('agent-lin')
-    const { invite } = await answered(house, ua, ['Require: timer', 'Session-Expires: 2;refresher=uac'])
-    expect(invite.header('Session-Expires')).toBe('2')
-    expect(invite.header('Min-SE')).toBe('2')
-    expect((await ua.request('INVITE')).header('Session-Expires')).toBe('2;refresher=uac')
-    const ended = await house.event('ended')
-    expect(ended).toMatchObject({ by: 'network' })
-    const other = await openHouse({ session: { minSeconds: 2, seconds: 2, refresher: 'uas' } })
+    const { invite } = await answered(house, ua, ['Require: timer', 'Session-Expires: 90;refresher=uac'])
+    expect([invite.header('Session-Expires'), invite.header('Min-SE')]).toEqual(['90', '90'])
+    timers.fire(45_000)
+    expect((await ua.request('INVITE')).header('Session-Expires')).toBe('90;refresher=uac')
+    timers.fire(60_000)
+    expect(await house.event('ended')).toMatchObject({ by: 'network' })
+    const none = handTimers()
+    const other = await openHouse({ timers: none, session: { seconds: 90, refresher: 'uas' } })
     const simple = await other.phone('agent-lin')
-    expect((await answered(other, simple, [])).invite.header('Session-Expires')).toBe('2;refresher=uas')
-    expect(await other.pbx.reoffer('never', {})).toBe(481)
+    expect((await answered(other, simple, [])).invite.header('Session-Expires')).toBe('90;refresher=uas')
+    expect(none.waits.filter(({ ms }) => ms === 45_000 || ms === 60_000)).toEqual([])
   })
 })
 
@@ -116,26 +124,6 @@ test('a phone that wants a longer interval is rung again with it, on the same ca
   ua.respond(second, 422, { tag: 'x', lines: ['Min-SE: 60'] })
   expect(await house.event('refused')).toMatchObject({ status: 422 })
 })
-
-/** Timers whose hands a test turns. */
-function handTimers() {
-  const waits: { ms: number; action: () => void }[] = []
-  return {
-    waits,
-    fire(ms: number) {
-      const entry = waits.find((one) => one.ms === ms)
-      if (!entry) throw new Error(`nothing waits ${ms} ms, but ${waits.map((one) => one.ms)}`)
-      waits.splice(waits.indexOf(entry), 1)
-      entry.action()
-    },
-    after(ms: number, action: () => void) {
-      const entry = { ms, action }
-      waits.push(entry)
-      return () => void waits.splice(waits.indexOf(entry), waits.includes(entry) ? 1 : 0)
-    },
-    close: () => undefined
-  }
-}
 
 test('a refresh that reached nobody is tried again before the interval is over; then the session has expired', async () => {
   const timers = handTimers()
