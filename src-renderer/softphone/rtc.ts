@@ -86,6 +86,7 @@ export function createRtc(options: RtcOptions): Rtc {
   }
 
   function direct(): void {
+    if (connection.signalingState === 'closed') return
     for (const one of connection.getTransceivers()) {
       if (one.receiver.track.kind === 'audio') one.direction = rtc.hold ? 'sendonly' : 'sendrecv'
       // Offered video is neither sent nor taken.
@@ -202,8 +203,15 @@ export function createRtc(options: RtcOptions): Rtc {
     async rollbackDescription() {
       rtc.hold = agreedHold
       direct()
-      if (connection.signalingState === 'have-local-offer') await takeOfferBack()
-      if (connection.signalingState === 'have-remote-offer') await connection.setRemoteDescription({ type: 'rollback' })
+      const { signalingState } = connection
+      try {
+        if (signalingState === 'have-local-offer') await takeOfferBack()
+        if (signalingState === 'have-remote-offer') await connection.setRemoteDescription({ type: 'rollback' })
+      } catch (error) {
+        // SIP.js ends the call when this fails; that somebody else was faster, or that all is over, is no reason.
+        const now: RTCSignalingState = connection.signalingState
+        if (now !== 'stable' && now !== 'closed') throw error
+      }
     },
     sendDtmf(tones) {
       const sender = audio()?.sender.dtmf
