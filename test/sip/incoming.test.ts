@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { REALM } from './lab/kamailio.ts'
 import { setStage } from './lab/stage.ts'
 import { PITCH } from './lab/tones.ts'
 import { hangsUp } from './peers/scenario.ts'
@@ -127,4 +128,22 @@ test('a second call waits; taking it holds the first; each in turn is heard alon
   await phone.send({ type: 'hang-up', callId: two })
   await first.done()
   await second.done()
+})
+
+test('an INVITE that asks to be answered at once is', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { headers: [`Call-Info: <sip:${REALM}>;answer-after=0`] }), { to: 'agent1' })
+  const call = await phone.rings()
+  await phone.becomes(call, 'up')
+  await phone.hears(call, PITCH.sipp)
+  await peer.hears(PITCH.agent1)
+  expect(await phone.call(call)).toMatchObject({ autoAnswered: true })
+})
+
+test('do not disturb is 486, and the call is remembered as refused', async () => {
+  const phone = await stage.phone()
+  await phone.send({ type: 'do-not-disturb', on: true })
+  const peer = await stage.sipp((media) => refused(media, 486), { to: 'agent1' })
+  await peer.done()
+  expect((await phone.state()).refused).toMatchObject([{ number: 'customer1', why: 'do-not-disturb' }])
 })

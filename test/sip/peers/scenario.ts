@@ -143,6 +143,10 @@ export interface InDialog {
   referStatus?: readonly string[]
   /** Refuses re-INVITEs with this status line instead of agreeing. */
   refuseReinvite?: string
+  /** Only so many of them; then it agrees. */
+  refusals?: number
+  /** Meets the first re-INVITE with one of its own, which must get 491; then agrees to ours. */
+  crossesReinvite?: boolean
 }
 
 /**
@@ -152,14 +156,57 @@ export interface InDialog {
 export function dialog(side: Side, first: number, stages: readonly Stage[], how: InDialog): string {
   let cseq = first
   let xml = ''
-  const all = [...stages, hangsUp(45_000)]
+  const all = [...stages, hangsUp(80_000)]
+  if (how.crossesReinvite || how.refusals !== undefined) {
+    xml += firstReinvite(side, how, cseq)
+    if (how.crossesReinvite) cseq++
+  }
+  const { refuseReinvite, ...agreeing } = how
+  const later: InDialog = how.refusals === undefined && refuseReinvite !== undefined ? how : agreeing
   all.forEach((stage, index) => {
     const base = 100 + index * 20
     const { xml: act, used } = stage.act(side, cseq)
-    xml += loop(side, base, stage.afterMs, cseq + 100, how) + act
+    xml += loop(side, base, stage.afterMs, cseq + 100, later) + act
     cseq += used
   })
   return `${xml}${label(98)}`
+}
+
+/** The first re-INVITEs, before the dialog is an ordinary one: refused, or met by one of this side's own. */
+function firstReinvite(side: Side, how: InDialog, cseq: number): string {
+  const saved = [
+    '<ereg regexp=".*" search_in="hdr" header="Via:" occurrence="1" assign_to="revia1"/>',
+    '<ereg regexp=".*" search_in="hdr" header="Via:" occurrence="2" assign_to="revia2"/>',
+    '<ereg regexp=".*" search_in="hdr" header="From:" assign_to="refrom"/>',
+    '<ereg regexp=".*" search_in="hdr" header="To:" assign_to="reto"/>',
+    '<ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="recseq"/>',
+    '<ereg regexp="a=(sendrecv|sendonly|inactive|recvonly)" search_in="body" assign_to="redir,reword"/>',
+    log('REINVITE [$redir]')
+  ].join('')
+  if (how.refusals !== undefined)
+    return Array.from({ length: how.refusals }, () =>
+      [receive('INVITE', '', saved), respond(side, how.refuseReinvite ?? '491 Request Pending'), receive('ACK')].join('')
+    ).join('')
+  return [
+    receive('INVITE', '', saved),
+    request(side, 'INVITE', cseq, { body: describe(how.media, 'sendrecv', cseq + 1) }),
+    receive('100', ' optional="true"'),
+    receive('491'),
+    request(side, 'ACK', cseq).replace('[branch]', '[branch-2]'),
+    // What [last_*] was is gone with the 491.
+    send([
+      'SIP/2.0 200 OK',
+      'Via:[$revia1]',
+      'Via:[$revia2]',
+      'From:[$refrom]',
+      'To:[$reto]',
+      'Call-ID: [call_id]',
+      'CSeq: [$recseq] INVITE',
+      `Contact: ${side.contact}`,
+      ...tail({ body: describe(how.media, 'recvonly', cseq + 2) })
+    ]),
+    receive('ACK')
+  ].join('')
 }
 
 function loop(side: Side, base: number, timeoutMs: number, cseq: number, how: InDialog): string {
