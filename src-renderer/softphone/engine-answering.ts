@@ -1,17 +1,13 @@
 import type { OfferView } from '../../src-shared/contract/inbox.ts'
 import type { PhoneAccount } from '../../src-shared/contract/phone.ts'
-import type { Clock } from './engine-clock.ts'
 import type { EngineHost } from './engine-host.ts'
 import type { Call, Input } from './state.ts'
 
-/** A desk that does not answer must not keep a call from ringing. */
-const MATCH_MS = 700
 /** The tone and the answer of a call that is taken without a hand. */
 const AUTO_MS = 5_000
 
 export interface AnsweringDeps {
   host: Pick<EngineHost, 'offers' | 'acceptOffer' | 'declineOffer'>
-  clock: Clock
   calls(): readonly Call[]
   send(input: Input): void
   queues(): PhoneAccount['autoAnswer']['queues']
@@ -30,8 +26,13 @@ export interface Answering {
 
 const digits = (number: string) => number.replace(/\D/g, '')
 
-export function createAnswering({ host, clock, calls, send, queues }: AnsweringDeps): Answering {
-  const voice = async () => (await host.offers()).filter((offer) => offer.channel === 'voice')
+export function createAnswering({ host, calls, send, queues }: AnsweringDeps): Answering {
+  /** The offers of calls as they stood when last asked. */
+  let known: readonly OfferView[] = []
+  const voice = async () => {
+    known = (await host.offers()).filter((offer) => offer.channel === 'voice')
+    return known
+  }
   const sameNumber = (offer: OfferView, number: string) => digits(offer.phone) !== '' && digits(offer.phone) === digits(number)
 
   const say = (what: string) => (error: unknown) => console.warn(what, error)
@@ -67,25 +68,19 @@ export function createAnswering({ host, clock, calls, send, queues }: AnsweringD
         if (queues().length > 0) void voice().then(autoAnswer, say('the offers cannot be had'))
         return
       }
-      let rings = false
-      const ring = (conversationId?: string) => {
-        cancel()
-        if (!rings) emit({ ...input, conversationId })
-        else if (conversationId !== undefined) send({ type: 'belongs', callId: input.callId, conversationId })
-        rings = true
-      }
-      const cancel = clock.after(MATCH_MS, () => ring())
-      voice().then(
-        (offers) => {
-          ring(offers.find((offer) => sameNumber(offer, input.number))?.conversationId)
-          autoAnswer(offers)
-        },
-        () => ring() // the host cannot be asked: it rings all the same
-      )
+      // The bell does not wait for the desk: what was offered so far decides, and a later answer still joins the two.
+      const conversationId = known.find((offer) => sameNumber(offer, input.number))?.conversationId
+      emit({ ...input, conversationId })
+      void voice().then((offers) => {
+        const found = offers.find((offer) => sameNumber(offer, input.number))?.conversationId
+        if (conversationId === undefined && found !== undefined) send({ type: 'belongs', callId: input.callId, conversationId: found })
+        autoAnswer(offers)
+      }, say('the offers cannot be had'))
     },
     look() {
-      if (queues().length === 0 || !calls().some((call) => call.phase === 'ringing')) return
-      void voice().then(autoAnswer, say('the offers cannot be had'))
+      void voice().then((offers) => {
+        if (queues().length > 0 && calls().some((call) => call.phase === 'ringing')) autoAnswer(offers)
+      }, say('the offers cannot be had'))
     },
     accept(call) {
       send({ type: 'accept', callId: call.callId })

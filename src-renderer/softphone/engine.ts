@@ -139,7 +139,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
   })
   // 5. Calls that the centre did not offer, and those that it did
   const contacts = createContacts({ host, clock, calls, send })
-  const answering = createAnswering({ host, clock, calls, send, queues: () => account?.autoAnswer.queues ?? [] })
+  const answering = createAnswering({ host, calls, send, queues: () => account?.autoAnswer.queues ?? [] })
   // 6. What is said and what is recorded of it
   const heard = queue<Parameters<EngineHost['heard']>[0]>((what) => host.heard(what))
   const transcripts = createTranscripts({

@@ -57,20 +57,27 @@ describe('the engine', () => {
       expect(phone.sounds).toEqual(['ring'])
     })
 
-    it('rings after a moment when the desk does not answer, and at once when it cannot', async () => {
+    it('rings at once, whether the desk answers or not', async () => {
       const phone = bench()
       phone.levers.silent.add('offers')
       await phone.register()
       phone.emit(invite)
-      await phone.pass()
-      expect(phone.engine.view.state.calls).toEqual([])
-      await phone.pass(700)
       expect(phone.engine.view.state.calls).toMatchObject([{ callId: 'a', phase: 'ringing' }])
       phone.levers.silent.clear()
       phone.levers.failing.set('offers', new Error('no host'))
       phone.emit({ ...invite, callId: 'b' })
       await phone.pass()
       expect(phone.engine.view.state.calls).toHaveLength(2)
+    })
+
+    it('knows its offer at the first ring when the offer came first', async () => {
+      const phone = bench()
+      await phone.register()
+      phone.levers.offers = [offerOf('k1', '+441234567')]
+      phone.change('inbox')
+      await phone.pass()
+      phone.emit(invite)
+      expect(phone.engine.view.state.calls).toMatchObject([{ callId: 'a', conversationId: 'k1', phase: 'ringing' }])
     })
   })
 
