@@ -4,8 +4,7 @@ import { nameOf, situationOf } from '../../../src-renderer/softphone/situation.t
 import type { Call } from '../../../src-renderer/softphone/state.ts'
 
 const call = (callId: string, more: Partial<Call> = {}): Call => ({
-  ...newCall({ type: 'invite', callId, name: callId, number: '' }, 0),
-  phase: 'up',
+  ...newCall({ callId, direction: 'in', phase: 'up', name: callId, number: '' }, 0),
   ...more
 })
 const held = { phase: 'held', wantsHold: true } as const
