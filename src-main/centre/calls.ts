@@ -139,7 +139,8 @@ export function fromSoftphone(out: Draft, personId: string, report: CommandData<
       return
     }
     case 'parked':
-      if (call.state !== 'ringing' && report.slot !== undefined)
+      // The phone learns the place from the PBX, which may have told it here already.
+      if (call.state !== 'ringing' && report.slot !== undefined && (report.slot !== '' || call.slot === undefined))
         out.add('call.parked', { callId: call.callId, personId, slot: report.slot }, conversationId)
       return
     default:

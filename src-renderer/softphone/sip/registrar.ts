@@ -18,6 +18,8 @@ export interface Registrar {
 const EXPIRES_S = 120
 const REFRESH_PERCENT = 90
 const PROBE_MS = 5_000
+/** How long an old connection may take to close before the next one is opened beside it. */
+const LEAVE_MS = 300
 
 /** `registered` is called before the phone hears of it. */
 export function createRegistrar(account: Account, agent: UserAgent, emit: (input: Input) => void, registered: () => void): Registrar {
@@ -34,7 +36,8 @@ export function createRegistrar(account: Account, agent: UserAgent, emit: (input
   }
 
   async function open(server: number): Promise<void> {
-    await leaving
+    // A connection that carries nothing closes after a minute at best: SIP.js may begin the next one before.
+    await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVE_MS))])
     // Only the registration was lost: no news of a connection will come.
     if (agent.isConnected()) {
       emit({ type: 'connected' })

@@ -163,4 +163,11 @@ describe('A parked caller', () => {
     expect(stateOf(f, conversationId)?.state).toBe('active')
     expect(f.factsOf('call.parked', conversationId)[0]?.data.slot).toBe('7')
   })
+
+  it('stays where the PBX said, though the phone does not know the place', async () => {
+    const { f, pbx, conversationId, callId } = up()
+    f.centre.pbx({ type: 'parked', ...pbx, slot: '7' })
+    await f.command('lin', 'call.report', { conversationId, callId, what: 'parked', slot: '' })
+    expect(f.factsOf('call.parked', conversationId).map((one) => one.data.slot)).toEqual(['7'])
+  })
 })
