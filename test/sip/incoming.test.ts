@@ -103,6 +103,21 @@ test('an offer that comes late, in the answer to ours, gives sound both ways', a
   await peer.done()
 })
 
+test('a hold asked for before the far end has confirmed our answer waits for that, and the call lives', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { ackAfterMs: 400 }), { to: 'agent1' })
+  const call = await phone.rings()
+  await phone.send({ type: 'accept', callId: call })
+  await phone.becomes(call, 'up')
+  await phone.send({ type: 'hold', callId: call, on: true })
+  await phone.becomes(call, 'held')
+  await peer.logs('REINVITE a=sendonly')
+  await phone.send({ type: 'hold', callId: call, on: false })
+  await phone.hears(call, PITCH.sipp)
+  await phone.send({ type: 'hang-up', callId: call })
+  await peer.done()
+})
+
 test('a second call waits; taking it holds the first; each in turn is heard alone', async () => {
   const phone = await stage.phone()
   const first = await stage.sipp((media) => caller(media), { to: 'agent1' })

@@ -15,6 +15,7 @@ interface Inner {
 }
 interface InnerDialog {
   dialogState: { remoteTarget: ReturnType<typeof UserAgent.makeURI> }
+  ackWait: boolean
 }
 interface InnerClient {
   onTransportError(error: Error): void
@@ -54,6 +55,10 @@ export function followDialog(line: LineParts, leg: Leg, session: Session): void 
     // Without an offer in the re-INVITE the far end's word is in its ACK.
     onAck: ({ request }) => {
       if (request.body && leg.rtc && !leg.rtc.hold) line.emit({ type: 'far-hold', callId, on: putsOnHold(request.body) })
+      const next = leg.afterAck
+      leg.afterAck = undefined
+      // SIP.js looks at this ACK itself when we have returned.
+      if (next) queueMicrotask(next)
     }
   }
 }
@@ -85,6 +90,12 @@ export function reinvite(line: LineParts, leg: Leg, asked: { hold: boolean; rest
   renewContact(line, session)
   let raised = false
   const send = (): void => {
+    if (leg.asking !== mine || !isUp(leg)) return
+    // An offer of ours is still open, e.g. one whose answer came just now, in an ACK.
+    if (rtc.connection.signalingState !== 'stable') {
+      refused(491)
+      return
+    }
     session
       .invite({
         requestOptions: { extraHeaders: [ALLOW_UPDATE, ...offerTimer(leg.expiresS, leg.refresher)] },
@@ -115,7 +126,15 @@ export function reinvite(line: LineParts, leg: Leg, asked: { hold: boolean; rest
         refused(session.state === SessionState.Established && busy ? 491 : 500)
       })
   }
-  send()
+  // RFC 3261 14.1: not before the ACK of our answer. SIP.js would send it, and end the call when the ACK comes.
+  if (waitsForAck(session)) leg.afterAck = send
+  else send()
+}
+
+function waitsForAck(session: Session): boolean {
+  const dialog = dialogOf(session)
+  // Private in SIP.js, which minds it for BYE only.
+  return dialog !== undefined && (dialog as unknown as InnerDialog).ackWait
 }
 
 /**
@@ -124,6 +143,7 @@ export function reinvite(line: LineParts, leg: Leg, asked: { hold: boolean; rest
  */
 export function abandonTransactions(leg: Leg): void {
   leg.asking = undefined
+  leg.afterAck = undefined
   const dialog = dialogOf(leg.session)
   if (!dialog) return
   const client = dialog.reinviteUserAgentClient

@@ -31,6 +31,8 @@ export interface Leg {
   refresher: 'us' | 'them' | undefined
   /** The re-INVITE under way; answers to older ones are no news. */
   asking: symbol | undefined
+  /** What waits for the ACK of our answer. */
+  afterAck: (() => void) | undefined
   /** A REFER of the far end that waits for our answer. */
   answerRefer: ((accept: boolean) => void) | undefined
   /** Ends the watch over packets. */
@@ -78,6 +80,7 @@ export const newLeg = (callId: string, expiresS: number): Leg => ({
   expiresS,
   refresher: undefined,
   asking: undefined,
+  afterAck: undefined,
   answerRefer: undefined,
   stopProof: undefined
 })

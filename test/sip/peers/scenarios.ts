@@ -23,17 +23,20 @@ export interface Calling extends Omit<InDialog, 'media'> {
   headers?: readonly string[]
   /** The offer comes in the 200 and the answer in the ACK (RFC 3261 13.2.1). */
   lateOffer?: boolean
+  /** Takes its time before it confirms the answer. */
+  ackAfterMs?: number
   stages?: readonly Stage[]
 }
 
 const PROVISIONAL = receive('100', ' optional="true"') + receive('180', ' optional="true"') + receive('183', ' optional="true"')
 
 /** Calls, talks, and lives in the dialog. */
-export const caller = (media: Media, { headers = [], lateOffer = false, stages = [], ...how }: Calling = {}): string =>
+export const caller = (media: Media, { headers = [], lateOffer = false, ackAfterMs = 0, stages = [], ...how }: Calling = {}): string =>
   scenario('caller', [
     invite({ headers, ...(lateOffer ? {} : { body: describe(media) }) }),
     PROVISIONAL,
     receive('200', ' rrs="true"'),
+    ...(ackAfterMs > 0 ? [pause(ackAfterMs)] : []),
     request(CALLER, 'ACK', 1, lateOffer ? { body: describe(media) } : {}),
     dialog(CALLER, 2, stages, { media, ...how })
   ])
