@@ -2,8 +2,12 @@ import type { Decision, Effect, Input, LineState, TimerName } from './state.ts'
 
 export const NEW_LINE: LineState = { wantsOnline: false, registration: 'off', since: 0, attempt: 0, server: 0 }
 
-/** A REGISTER without an answer after this long is given up: SIP.js would wait 32 s and refuse to send another. */
+/**
+ * A REGISTER without an answer after this long is given up: SIP.js would wait 32 s and refuse to send another. Every round through the
+ * servers waits longer, since a registrar that a whole floor has come back to answers late, and giving up would add to its work.
+ */
 const STUCK_MS = 6_000
+const LONGEST_STUCK_MS = 24_000
 /** How often the socket is asked whether it is still there, and how long the answer may take. */
 const PING_MS = 12_000
 const PONG_MS = 4_000
@@ -18,14 +22,19 @@ type LineTimer = Extract<TimerName, 'retry' | 'stuck' | 'ping' | 'ping-lost' | '
 const off = (...names: LineTimer[]): Effect[] => names.map((name) => ({ type: 'timer-off', name }))
 const start = (name: LineTimer, ms: number, jitterMs = 0): Effect => ({ type: 'timer', name, ms, jitterMs })
 
+const rounds = (attempt: number, servers: number) => Math.floor(attempt / Math.max(1, servers))
+
 /**
- * Doubles from 0.4 s to 15 s with every round through the servers; the driver adds up to half again, so that a floor of phones does not
- * come back in one instant.
+ * Doubles from 0.4 s to 15 s with every round through the servers; what is waited lies evenly between half of that and half again (RFC 5626
+ * 4.5 asks for a spread of one to two), so that a floor of phones does not come back in one instant.
  */
 function retryAfter(attempt: number, servers: number): Effect {
-  const ms = Math.min(FIRST_RETRY_MS * 2 ** Math.min(Math.floor(attempt / servers), 10), LONGEST_RETRY_MS)
-  return start('retry', ms, ms / 2)
+  const ms = Math.min(FIRST_RETRY_MS * 2 ** Math.min(rounds(attempt, servers), 10), LONGEST_RETRY_MS)
+  return start('retry', ms / 2, ms)
 }
+
+const stuckAfter = (attempt: number, servers: number): Effect =>
+  start('stuck', Math.min(STUCK_MS * (1 + rounds(attempt, servers)), LONGEST_STUCK_MS))
 
 /** `servers`: how many addresses there are; `busy`: a call is up, so nothing that works is given up. */
 export interface LineContext {
@@ -46,7 +55,7 @@ export function decideLine(line: LineState, input: Input, { now, servers, busy }
   /** `next`: this server is at fault, not what we asked of it. */
   const fail = (reason: string, registration: 'waiting' | 'refused', next: boolean, effects: Effect[] = []): Decision<LineState> => ({
     state: to(registration, { reason, attempt: line.attempt + 1, server: next ? (line.server + 1) % Math.max(1, servers) : line.server }),
-    effects: [...off('stuck', 'ping', 'ping-lost', 'return'), ...effects, retryAfter(line.attempt, Math.max(1, servers))]
+    effects: [...off('stuck', 'ping', 'ping-lost', 'return'), ...effects, retryAfter(line.attempt, servers)]
   })
   const stay: Decision<LineState> = { state: line, effects: [] }
 
@@ -69,7 +78,7 @@ export function decideLine(line: LineState, input: Input, { now, servers, busy }
       return { state: to('connecting'), effects: [...off('retry'), connect()] }
     case 'connected':
       if (!line.wantsOnline) return { state: line, effects: [{ type: 'disconnect' }] }
-      return { state: to('registering'), effects: [...off('retry'), { type: 'register' }, start('stuck', STUCK_MS)] }
+      return { state: to('registering'), effects: [...off('retry'), { type: 'register' }, stuckAfter(line.attempt, servers)] }
     case 'disconnected':
       // A connection that was good is tried again first: most often it is the network that went, not the server.
       return line.wantsOnline && line.registration !== 'waiting' ? fail(input.reason, 'waiting', line.registration !== 'registered') : stay

@@ -48,6 +48,17 @@ export function createRegistrar(account: Account, agent: UserAgent, emit: (input
     await (agent.state === 'Started' ? agent.reconnect() : agent.start())
   }
 
+  /**
+   * A Registerer that lost its connection still thinks that it is registered: it would refresh beside its successor for ever, and
+   * disposing of it would take the contact from the registrar that the successor put there.
+   */
+  function forget(former: Registerer): void {
+    // No public way ends its timers without a request.
+    const inner = former as unknown as { unregistered(): void }
+    inner.unregistered()
+    void former.dispose()
+  }
+
   return {
     connect(server) {
       open(server).catch((error: unknown) => emit({ type: 'disconnected', reason: words(error) }))
@@ -57,7 +68,9 @@ export function createRegistrar(account: Account, agent: UserAgent, emit: (input
     },
     register() {
       const mine = new Registerer(agent, { expires: EXPIRES_S, refreshFrequency: REFRESH_PERCENT, regId: 1 })
+      const former = registerer
       registerer = mine
+      if (former) guard('forgetting a registration', () => forget(former))
       const unregistered = (reason: string, status?: number) => {
         if (registerer === mine) emit({ type: 'unregistered', status, reason })
       }
@@ -81,7 +94,8 @@ export function createRegistrar(account: Account, agent: UserAgent, emit: (input
     unregister() {
       const mine = registerer
       registerer = undefined
-      guard('unregistering', () => mine?.unregister())
+      // Says so to the registrar where it was registered.
+      guard('unregistering', () => void mine?.dispose())
     },
     ping() {
       guard('OPTIONS', () => {

@@ -48,12 +48,12 @@ describe('the line', () => {
     const waits = (inputs: Input[]) =>
       play(...inputs).all.flatMap((e) => (e.type === 'timer' && e.name === 'retry' ? [[e.ms, e.jitterMs]] : []))
     expect(waits([{ type: 'go-online' }, down, retry, down, retry, down])).toEqual([
-      [400, 200],
-      [800, 400],
-      [1_600, 800]
+      [200, 400],
+      [400, 800],
+      [800, 1_600]
     ])
-    expect(waits([{ type: 'go-online' }, down, retry, { type: 'connected' }, { type: 'registered' }, down]).at(-1)).toEqual([400, 200])
-    expect(waits([{ type: 'go-online' }, ...Array.from({ length: 12 }, () => [down, retry]).flat()]).at(-1)).toEqual([15_000, 7_500])
+    expect(waits([{ type: 'go-online' }, down, retry, { type: 'connected' }, { type: 'registered' }, down]).at(-1)).toEqual([200, 400])
+    expect(waits([{ type: 'go-online' }, ...Array.from({ length: 12 }, () => [down, retry]).flat()]).at(-1)).toEqual([7_500, 15_000])
   })
 
   it('drops a connection that does not answer, and one whose REGISTER is stuck', () => {
@@ -66,6 +66,20 @@ describe('the line', () => {
     const stuck = play({ type: 'go-online' }, { type: 'connected' }, { type: 'timer', name: 'stuck' })
     expect(stuck.state.line.registration).toBe('waiting')
     expect(types(stuck.last)).toContain('disconnect')
+  })
+
+  it('gives a registrar that answers late more time in every round, and waits longer in between', () => {
+    const round: Input[] = [{ type: 'connected' }, { type: 'timer', name: 'stuck' }, { type: 'timer', name: 'retry' }]
+    const timers = (name: string, ...inputs: Input[]) =>
+      play(...inputs).all.flatMap((e) => (e.type === 'timer' && e.name === name ? [e.ms] : []))
+    const six: Input[] = [{ type: 'go-online' }, ...Array.from({ length: 6 }, () => round).flat()]
+    expect(timers('stuck', ...six)).toEqual([6_000, 12_000, 18_000, 24_000, 24_000, 24_000])
+    expect(timers('retry', ...six)).toEqual([200, 400, 800, 1_600, 3_200, 6_400])
+    expect(timers('stuck', ...six, { type: 'connected' }, { type: 'registered' }, { type: 'hurry' }, { type: 'connected' }).at(-1)).toBe(
+      6_000
+    )
+    // Another server is no reason for more patience: it was not asked yet.
+    expect(timers('stuck', { type: 'configure', rules: { servers: 2 } }, ...six)).toEqual([6_000, 6_000, 12_000, 12_000, 18_000, 18_000])
   })
 
   it('says why a registration was refused and tries again', () => {

@@ -17,7 +17,7 @@ describe('servers in fail-over order', () => {
     const pauses = play(...two, down, retry, down, retry, down, retry, down).all.flatMap((effect) =>
       effect.type === 'timer' && effect.name === 'retry' ? [effect.ms] : []
     )
-    expect(pauses).toEqual([400, 400, 800, 800])
+    expect(pauses).toEqual([200, 200, 400, 400])
   })
 
   it.each([503, 408])('a registrar that says %i is left for the next', (status) => {
