@@ -49,7 +49,7 @@ export async function prepareKamailio(ports: Ports, parent: string, name: string
       running = await start(
         'kamailio',
         [
-          ...['-f', join(import.meta.dirname, 'kamailio.cfg'), '-w', dir, '-Y', dir, '-m', 32, '-M', 8, '-E', '-DD'],
+          ...['-f', join(import.meta.dirname, 'kamailio.cfg'), '-w', dir, '-Y', dir, '-m', 256, '-M', 8, '-E', '-DD'],
           ...['-A', `SIP_PORT=${sipPort}`, '-A', `TRUNK_PORT=${trunkPort}`, '-A', `WS_PORT=${wsPort}`],
           ...['--substdef', `!RTPENGINE_SOCKET!udp:${mediaControl}!g`, '--substdef', `!REALM_NAME!${REALM}!g`]
         ],

@@ -47,11 +47,12 @@ export async function claimPorts(): Promise<Ports> {
     return {
       mediaFrom: first + BLOCK - MEDIA,
       mediaTo: first + BLOCK - 1,
+      // Goes round, since a lab of half an hour needs more than there are: a port comes back when all others had their turn.
       async take() {
-        for (; next < first + BLOCK - MEDIA; next += 2) {
-          if (!(await isFree(next)) || !(await isFree(next + 1))) continue
-          next += 2
-          return next - 2
+        for (let tries = 0; tries < (BLOCK - MEDIA) / 2 - 1; tries++) {
+          const port = next
+          next = port + 2 < first + BLOCK - MEDIA ? port + 2 : first + 2
+          if ((await isFree(port)) && (await isFree(port + 1))) return port
         }
         throw new Error('this lab has used up its block of ports')
       },
