@@ -15,8 +15,8 @@ test.use({ viewport: { width: 1024, height: 700 } })
 
 type Look = (where: string) => Promise<void>
 
-/** Serious faults of the page as it is, in both themes. */
-async function accessible(page: Page, where: string): Promise<string[]> {
+/** Serious faults of the page as it is, or of one part of it, in both themes. */
+async function accessible(page: Page, where: string, part = 'html'): Promise<string[]> {
   const faults: string[] = []
   const before = await page.evaluate(() => document.documentElement.dataset['theme'])
   for (const theme of ['light', 'dark']) {
@@ -24,9 +24,11 @@ async function accessible(page: Page, where: string): Promise<string[]> {
       document.documentElement.dataset['theme'] = now
     }, theme)
     await settled(page)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
+    const axe = new AxeBuilder({ page }).include(part)
+    // A theme changes colours and nothing else.
+    if (theme === 'dark') axe.withRules('color-contrast')
+    else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    const { violations } = await axe.analyze()
     for (const one of violations)
       if (one.impact === 'serious' || one.impact === 'critical')
         faults.push(
@@ -162,7 +164,8 @@ test('axe finds no serious fault on any screen of an agent, light and dark', asy
     await callIs(page, 'up')
     await look('call')
     await page.keyboard.press('Control+Alt+k')
-    await look('call with keypad')
+    // The pad lies over controls that were looked at just now, and may cover a part of one.
+    expect.soft(await accessible(page, 'keypad', '[data-testid=keypad]'), 'keypad').toEqual([])
     await page.keyboard.press('Escape')
     await client.practice.setLine({ up: false })
     const waiting = page.getByRole('button', { name: 'Show what is waiting' })
