@@ -15,6 +15,8 @@ export interface Rtc {
   readonly stale: boolean
   /** What is sent from now on. */
   send(track: MediaStreamTrack): Promise<void>
+  /** Takes an offer in before it is answered; SIP.js hands the same one in again with the answer. */
+  offered(sdp: string): Promise<void>
   /** Sound before the answer: the SDP of a provisional response. */
   early(sdp: string): Promise<void>
   /** Starts over with a new connection, sending what was sent. */
@@ -58,12 +60,15 @@ export function createRtc(options: RtcOptions): Rtc {
   let track = options.track
   let stale = false
   let closed = false
+  /** An offer that was taken in before SIP.js gave it. */
+  let taken: string | undefined
   /** The hold of the last description that both sides have. */
   let agreedHold = false
   let connection = open()
 
   function open(): RTCPeerConnection {
-    const fresh = new RTCPeerConnection({ iceServers: options.iceServers })
+    // Candidates are gathered before anybody asks for them.
+    const fresh = new RTCPeerConnection({ iceServers: options.iceServers, iceCandidatePoolSize: 1 })
     options.onConnection(fresh)
     return fresh
   }
@@ -156,6 +161,10 @@ export function createRtc(options: RtcOptions): Rtc {
       track = next
       await audio()?.sender.replaceTrack(next)
     },
+    async offered(sdp) {
+      await connection.setRemoteDescription({ type: 'offer', sdp })
+      taken = sdp
+    },
     async early(sdp) {
       const { signalingState } = connection
       if (signalingState !== 'have-local-offer' && signalingState !== 'have-remote-pranswer') return
@@ -181,6 +190,8 @@ export function createRtc(options: RtcOptions): Rtc {
       return { body: sdp, contentType: 'application/sdp' }
     },
     async setDescription(sdp) {
+      if (taken === sdp && connection.signalingState === 'have-remote-offer') return
+      taken = undefined
       if (connection.signalingState === 'stable') return connection.setRemoteDescription({ type: 'offer', sdp })
       if (connection.signalingState === 'have-local-offer' && options.isOffer()) {
         // Both offered at once and ours has not left yet: theirs goes first.

@@ -2,7 +2,19 @@ import { type Invitation, SessionState } from 'sip.js'
 import { readUserToUser } from '../user-to-user.ts'
 import { answerAfter } from './auto-answer.ts'
 import { ALLOW_UPDATE, followDialog, headerOf } from './in-dialog.ts'
-import { guard, type Leg, type LineParts, microphoneFailed, newLeg, release, takeMicrophone, tellDialog, tellTimer, words } from './leg.ts'
+import {
+  guard,
+  type Leg,
+  type LineParts,
+  microphoneFailed,
+  newLeg,
+  openRtc,
+  release,
+  takeMicrophone,
+  tellDialog,
+  tellTimer,
+  words
+} from './leg.ts'
 import { answerTimer, LEAST_EXPIRES_S } from './session-timer.ts'
 import { followReferrals } from './transfer.ts'
 
@@ -60,6 +72,27 @@ export function arrive(line: LineParts, invitation: Invitation): void {
       : undefined,
     replaces: replaced?.callId
   })
+  // Refused at once, it needs no microphone.
+  if (invitation.state === SessionState.Initial && line.legs.has(callId)) leg.preparing = prepare(line, leg, invitation)
+}
+
+/**
+ * Opens the microphone, gated, and takes the offer in while it rings: what an agent waits for after the button is then the network alone.
+ * Nothing leaves before the answer. What fails here fails again in {@link accept}, and is told there.
+ */
+async function prepare(line: LineParts, leg: Leg, invitation: Invitation): Promise<void> {
+  try {
+    await takeMicrophone(line, leg)
+    if (invitation.body && invitation.state === SessionState.Initial) {
+      const rtc = openRtc(line, leg)
+      await rtc.offered(invitation.body)
+      leg.prepared = rtc
+    }
+  } catch (error) {
+    leg.rtc?.close()
+    console.debug(`preparing an answer: ${words(error)}`)
+  }
+  if (invitation.state === SessionState.Terminated) release(leg)
 }
 
 const timerOf = (line: LineParts, { request }: Invitation) =>
@@ -71,6 +104,7 @@ const timerOf = (line: LineParts, { request }: Invitation) =>
 export async function accept(line: LineParts, leg: Leg): Promise<void> {
   const { callId, session } = leg
   if (!session || !('accept' in session)) return
+  await leg.preparing
   try {
     await takeMicrophone(line, leg)
   } catch (error) {

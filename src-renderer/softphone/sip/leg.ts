@@ -12,6 +12,10 @@ export interface Leg {
   session: Invitation | Inviter | undefined
   rtc: Rtc | undefined
   taken: Taken | undefined
+  /** The microphone and the offer, while it rings: the answer is at hand when the agent gives it. */
+  preparing: Promise<void> | undefined
+  /** What came of it, until SIP.js asks. */
+  prepared: Rtc | undefined
   playback: Playback | undefined
   remote: MediaStream | undefined
   /** May the far end hear the agent? */
@@ -68,6 +72,8 @@ export const newLeg = (callId: string, expiresS: number): Leg => ({
   session: undefined,
   rtc: undefined,
   taken: undefined,
+  preparing: undefined,
+  prepared: undefined,
   playback: undefined,
   remote: undefined,
   open: false,
@@ -113,8 +119,11 @@ export function gate(leg: Leg): void {
   for (const track of leg.taken?.stream.getAudioTracks() ?? []) track.enabled = leg.open
 }
 
-/** The sound of a session, made when SIP.js asks for it. @throws MicrophoneError without a microphone */
+/** The sound of a session, made when SIP.js asks for it or while it rings. @throws MicrophoneError without a microphone */
 export function openRtc(line: LineParts, leg: Leg): Rtc {
+  const { prepared } = leg
+  leg.prepared = undefined
+  if (prepared) return prepared
   const [track] = leg.taken?.stream.getAudioTracks() ?? []
   if (!track) throw new MicrophoneError('microphone-missing', 'no microphone was taken for this call')
   const { session } = leg
