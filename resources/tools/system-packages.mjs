@@ -1,4 +1,5 @@
-// What the tests need of the system besides npm: a Chromium-family browser, fonts that have Chinese glyphs, and real SIP peers.
+// What the tests need of the system besides npm: a Chromium-family browser, fonts that have Chinese glyphs, real SIP
+// peers, and a real speech recogniser with speech for it.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -39,6 +40,28 @@ const SIP_PEERS = [
   { debian: 'iproute2', what: 'ip (iproute2)', there: () => hasProgram('ip') }
 ]
 
+const PYTHON_PACKAGES = '/usr/lib/python3/dist-packages'
+
+/** What docs/transcriber.md describes. */
+const RECOGNISER = [
+  {
+    debian: 'pocketsphinx-en-us',
+    what: "PocketSphinx's model of English",
+    there: () => existsSync('/usr/share/pocketsphinx/model/en-us/en-us.lm.bin')
+  },
+  { debian: 'python3-pocketsphinx', what: 'PocketSphinx for Python', there: () => existsSync(join(PYTHON_PACKAGES, 'pocketsphinx')) },
+  { debian: 'python3-websockets', what: 'websockets for Python', there: () => existsSync(join(PYTHON_PACKAGES, 'websockets')) },
+  { debian: 'flite', what: 'flite, which speaks', there: () => hasProgram('flite') },
+  {
+    debian: 'asterisk-core-sounds-en-wav',
+    what: 'recorded English speech',
+    there: () => existsSync('/usr/share/asterisk/sounds/en_US_f_Allison/one-moment-please.wav')
+  }
+]
+
+/** What each part of the tests needs besides what all need. */
+const OF_PART = { unit: RECOGNISER, e2e: [...SIP_PEERS, ...RECOGNISER], sip: SIP_PEERS }
+
 const browsers = () => [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -66,9 +89,9 @@ function withoutStartingDaemons(install) {
   }
 }
 
-/** Installs what is missing on Debian as root; elsewhere says what is missing and ends the process. */
-export function needSystemPackages({ sipPeers = true } = {}) {
-  const missing = [...NEEDED, ...(sipPeers ? SIP_PEERS : [])].filter((one) => !one.there())
+/** Installs what is missing on Debian as root for these parts; elsewhere says what is missing and ends the process. */
+export function needSystemPackages(parts) {
+  const missing = [...new Set([...NEEDED, ...parts.flatMap((part) => OF_PART[part])])].filter((one) => !one.there())
   if (missing.length === 0) return
   const names = missing.map((one) => one.debian)
   if (isDebian() && process.getuid?.() === 0) {
@@ -84,8 +107,8 @@ export function needSystemPackages({ sipPeers = true } = {}) {
     if (install.status === 0) return
   }
   console.error(`The tests need: ${missing.map((one) => one.what).join(', ')}.`)
-  if (process.platform !== 'linux' && missing.some((one) => SIP_PEERS.includes(one)))
-    console.error('The SIP peers are there on Linux only; the other tests run alone with "npm test -- unit" and "npm test -- e2e".')
+  if (process.platform !== 'linux' && missing.some((one) => !NEEDED.includes(one)))
+    console.error('The SIP peers and the recogniser are looked for where Debian puts them: these tests run on Linux.')
   console.error(
     isDebian()
       ? `Install with: sudo apt-get install ${names.join(' ')}`

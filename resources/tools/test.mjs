@@ -18,6 +18,6 @@ if (which !== undefined && !(which in parts)) {
   console.error(`npm test knows the parts ${Object.keys(parts).join(', ')}; not "${which}"`)
   process.exit(2)
 }
-needSystemPackages({ sipPeers: which === undefined || which === 'sip' })
+needSystemPackages(which === undefined ? Object.keys(parts) : [which])
 if (which !== 'sip') buildIfNeeded()
 runSteps(which === undefined ? Object.values(parts) : [parts[which]])
