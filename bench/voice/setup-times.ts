@@ -6,6 +6,8 @@ import { percentile } from '../corpus.ts'
 import type { BenchRow } from '../row.ts'
 import type { MeasuredPhone } from './phones.ts'
 
+/** From seeing that it rings to pressing the button. */
+const REACTION_MS = 500
 const RUNS = Number(process.env['BENCH_VOICE_RUNS'] ?? 20)
 
 /** When SIPp sent its first INVITE, epoch ms, from its trace. */
@@ -20,6 +22,9 @@ export async function oneCall(lab: Lab, phone: MeasuredPhone): Promise<{ ringMs:
   await page.evaluate(([ringing, accept]) => window.voiceProbe.arm(ringing, accept), [phone.ringing, phone.accept] as const)
   const peer = await startSipp(lab, (media) => caller(media), { to: phone.user })
   try {
+    await page.locator(phone.accept).waitFor({ timeout: 15_000 })
+    // Nobody answers in no time.
+    await new Promise((done) => setTimeout(done, REACTION_MS))
     await page.locator(phone.accept).click({ timeout: 15_000 })
     await page.waitForFunction(() => window.voiceProbe.audioAt !== undefined, undefined, { timeout: 15_000, polling: 50 })
     const { ringingAt, acceptedAt, audioAt } = await page.evaluate(() => ({ ...window.voiceProbe }))

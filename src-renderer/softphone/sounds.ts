@@ -76,13 +76,25 @@ export interface Sounds {
   close(): void
 }
 
+/** What most sound cards run at. */
+const USUAL_RATE = 48_000
+
 /** @param start how a sound is brought to a device; tests bring their own */
 export function createSounds(context: () => AudioContext, start: StartVoice = webVoice(context)): Sounds {
   let ringer = { deviceId: '', volume: 0.8 }
   let speaker = ''
   let playing: { sound: Sound; voice: Voice } | undefined
 
-  const samples = (pattern: Pattern) => (sampleRate: number) => samplesOf(pattern, sampleRate)
+  // A tone takes longer to make than a bell may take to ring, so each is made once, and the bell's while nothing happens.
+  const made = new Map<Pattern, { sampleRate: number; samples: Float32Array<ArrayBuffer> }>()
+  const samples = (pattern: Pattern) => (sampleRate: number) => {
+    const known = made.get(pattern)
+    if (known?.sampleRate === sampleRate) return known.samples
+    const fresh = samplesOf(pattern, sampleRate)
+    made.set(pattern, { sampleRate, samples: fresh })
+    return fresh
+  }
+  globalThis.requestIdleCallback?.(() => samples(SOUNDS.ring.pattern)(USUAL_RATE))
   const place = (sound: Exclude<Sound, 'off'>) => (SOUNDS[sound].on === 'ringer' ? ringer : { deviceId: speaker, volume: 1 })
 
   function move(): void {

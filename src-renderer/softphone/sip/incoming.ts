@@ -20,6 +20,8 @@ import { followReferrals } from './transfer.ts'
 
 /** Calls that come: INVITE, CANCEL, our answer. */
 
+const AFTER_BELL_MS = 30
+
 export function arrive(line: LineParts, invitation: Invitation): void {
   const { request } = invitation
   const callId = request.callId
@@ -72,8 +74,10 @@ export function arrive(line: LineParts, invitation: Invitation): void {
       : undefined,
     replaces: replaced?.callId
   })
-  // Refused at once, it needs no microphone.
-  if (invitation.state === SessionState.Initial && line.legs.has(callId)) leg.preparing = prepare(line, leg, invitation)
+  // The bell and its picture come first; and refused at once, a call needs no microphone.
+  setTimeout(() => {
+    if (invitation.state === SessionState.Initial && line.legs.has(callId)) leg.preparing ??= prepare(line, leg, invitation)
+  }, AFTER_BELL_MS)
 }
 
 /**
@@ -104,6 +108,8 @@ const timerOf = (line: LineParts, { request }: Invitation) =>
 export async function accept(line: LineParts, leg: Leg): Promise<void> {
   const { callId, session } = leg
   if (!session || !('accept' in session)) return
+  // What has not begun by now would come too late.
+  leg.preparing ??= Promise.resolve()
   await leg.preparing
   try {
     await takeMicrophone(line, leg)
