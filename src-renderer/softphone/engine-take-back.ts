@@ -85,9 +85,12 @@ export function createTakeBack(deps: TakeBackDeps): TakeBack {
   function take(): void {
     if (!loaded || !ready || closed) return
     begun = true
-    const ids = new Map(loaded.map((record) => [record.callId, deps.newId()]))
+    const left = loaded
+    // Once: a line that is opened anew must not look for what was taken back, and is over, long ago.
+    loaded = []
+    const ids = new Map(left.map((record) => [record.callId, deps.newId()]))
     // A consultation needs the call it is about: that one first.
-    const inOrder = loaded.toSorted((one, other) => Number(one.consultFor !== undefined) - Number(other.consultFor !== undefined))
+    const inOrder = left.toSorted((one, other) => Number(one.consultFor !== undefined) - Number(other.consultFor !== undefined))
     for (const { consultFor, ...rest } of inOrder) {
       const callId = ids.get(rest.callId) ?? deps.newId()
       const about = consultFor === undefined ? undefined : ids.get(consultFor)

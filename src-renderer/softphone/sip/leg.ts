@@ -12,6 +12,8 @@ export interface Leg {
   session: Invitation | Inviter | undefined
   rtc: Rtc | undefined
   taken: Taken | undefined
+  /** The microphone on its way: whoever asks meanwhile gets the same one. */
+  taking: Promise<void> | undefined
   /** The microphone and the offer, while it rings: the answer is at hand when the agent gives it. */
   preparing: Promise<void> | undefined
   /** What came of it, until SIP.js asks. */
@@ -72,6 +74,7 @@ export const newLeg = (callId: string, expiresS: number): Leg => ({
   session: undefined,
   rtc: undefined,
   taken: undefined,
+  taking: undefined,
   preparing: undefined,
   prepared: undefined,
   playback: undefined,
@@ -99,13 +102,23 @@ export function dialogOf(session: Session | undefined): Core.SessionDialog | und
   return dialog instanceof Core.SessionDialog ? dialog : undefined
 }
 
-/** @throws MicrophoneError */
+/** A call has one microphone, however many ask for it at once: a second one could be neither muted nor closed. @throws MicrophoneError */
 export async function takeMicrophone(line: LineParts, leg: Leg): Promise<void> {
-  leg.taken ??= await line.microphone.take((track) => {
-    guard('replacing the microphone', () => leg.rtc?.send(track))
-    gate(leg)
-    line.remix()
-  })
+  if (!leg.taken) {
+    leg.taking ??= line.microphone
+      .take((track) => {
+        guard('replacing the microphone', () => leg.rtc?.send(track))
+        gate(leg)
+        line.remix()
+      })
+      .then((taken) => {
+        leg.taken = taken
+      })
+      .finally(() => {
+        leg.taking = undefined
+      })
+    await leg.taking
+  }
   gate(leg)
 }
 

@@ -190,6 +190,28 @@ describe('calls that outlive their page', () => {
 })
 
 describe('the account', () => {
+  it('taken anew does not look for calls that were taken back and are over', async () => {
+    const phone = bench((levers) => {
+      levers.dialogs = [DIALOG]
+    })
+    await phone.pass()
+    await phone.register()
+    await phone.pass()
+    const { callId } = taking(phone)
+    phone.emit({ type: 'established', callId })
+    await phone.pass()
+    phone.emit({ type: 'terminated', callId, by: 'far', detail: '' })
+    await phone.pass()
+    phone.levers.account = { ...ACCOUNT, user: 'other' }
+    phone.change('phone')
+    await phone.pass()
+    await phone.register()
+    await phone.pass()
+    expect(phone.opened.map((one) => one.user)).toEqual(['lin', 'other'])
+    expect(phone.effects('take-back')).toHaveLength(1)
+    expect([phone.engine.view.state.calls, phone.engine.view.lost]).toEqual([[], []])
+  })
+
   it('is taken anew when it was changed: at once, or when the calls are over', async () => {
     const phone = bench()
     await phone.register()
