@@ -1,3 +1,4 @@
+import { acceptsSdp, SESSION_TYPES, sessionBody } from '../../../src-shared/session-body.ts'
 import { SipSyntaxError } from './address.ts'
 import { ALLOW, composeResponse, SUPPORTED } from './compose.ts'
 import { newToken } from './dialog.ts'
@@ -36,6 +37,8 @@ export interface FrontDoorOptions {
   log(line: string): void
 }
 
+type SipMessage = SipRequest | SipResponse
+
 const METHODS = new Set(ALLOW.split(', '))
 const EXTENSIONS = new Set(SUPPORTED.split(', '))
 
@@ -71,7 +74,7 @@ export function createFrontDoor(options: FrontDoorOptions): {
           }
           return
         case 'response':
-          receiveResponse(message)
+          receiveResponse(withSession(message))
           return
         case 'request':
           receiveRequest(connection, message)
@@ -93,10 +96,10 @@ export function createFrontDoor(options: FrontDoorOptions): {
     const leg = request.toTag === '' ? undefined : legs.find(request.callId, request.toTag)
     const isOfLeg = leg?.dialog.remoteTag === request.fromTag
     if (request.method === 'ACK') {
-      if (leg && isOfLeg) leg.acknowledged(request)
+      if (leg && isOfLeg) leg.acknowledged(withSession(request))
       return
     }
-    const transaction = transactions.open(request, connection)
+    const transaction = transactions.open(withSession(request), connection)
     if (!transaction) return
     const work = async (): Promise<void> => {
       if (!METHODS.has(request.method)) return transaction.respond(501, { lines: [['Allow', ALLOW]] })
@@ -109,7 +112,9 @@ export function createFrontDoor(options: FrontDoorOptions): {
       const encoding = header(request, 'content-encoding')?.toLowerCase() ?? 'identity'
       if (encoding !== 'identity') return transaction.respond(415, { lines: [['Accept-Encoding', 'identity']] })
       const refusal = bodyRefusal(request)
-      if (refusal !== undefined) return transaction.respond(refusal, refusal === 415 ? { lines: [['Accept', 'application/sdp']] } : {})
+      if (refusal !== undefined) return transaction.respond(refusal, refusal === 415 ? { lines: [['Accept', SESSION_TYPES]] } : {})
+      if (describesSession(request) && !acceptsSdp(request.headers.get('accept')))
+        return transaction.respond(406, { lines: [['Warning', `399 ${domain} "No answer without application/sdp"`]] })
       const tooShort = intervalRefusal(request, options.minSessionSeconds)
       if (tooShort) return transaction.respond(422, { lines: [tooShort] })
       if (request.toTag !== '') {
@@ -184,10 +189,29 @@ export function createFrontDoor(options: FrontDoorOptions): {
   return { receive, counts: () => ({ ...counts }) }
 }
 
-/** A body must say what it is, and where it is a session it must be SDP. */
+const describesSession = ({ method }: SipMessage): boolean => method === 'INVITE' || method === 'UPDATE'
+
+const sessionOf = (message: SipMessage) =>
+  sessionBody({
+    type: header(message, 'content-type'),
+    disposition: header(message, 'content-disposition'),
+    encoding: header(message, 'content-transfer-encoding'),
+    content: message.body
+  })
+
+/** With nothing but the session's description as its body, where it has one of several parts; a faulty body stays as it is. */
+function withSession<T extends SipMessage>(message: T): T {
+  if (message.body === '' || !(describesSession(message) || message.method === 'ACK')) return message
+  const session = sessionOf(message)
+  return 'sdp' in session ? { ...message, body: session.sdp } : message
+}
+
+/** A body must say what it is, and where it is a session we must find the SDP in it. */
 function bodyRefusal(request: SipRequest): number | undefined {
   if (request.body === '') return undefined
-  const type = header(request, 'content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type === undefined) return 400
-  return (request.method === 'INVITE' || request.method === 'UPDATE') && type !== 'application/sdp' ? 415 : undefined
+  if (header(request, 'content-type') === undefined) return 400
+  if (!describesSession(request)) return undefined
+  const session = sessionOf(request)
+  if ('sdp' in session) return undefined
+  return session.fault === 'malformed' ? 400 : 415
 }

@@ -94,7 +94,7 @@ export function createRegistrar({ now, onReachable, onUnreachable }: RegistrarOp
       for (const { contact, connection } of live(user)) {
         const device = contact.parameters.get('+sip.instance') ?? contact.uriText
         places.delete(device)
-        places.set(device, { target: contact.uriText, device, connection })
+        places.set(device, { target: withoutHeaders(contact.uriText), device, connection })
       }
       return [...places.values()]
     },
@@ -107,6 +107,9 @@ export function createRegistrar({ now, onReachable, onUnreachable }: RegistrarOp
     }
   }
 }
+
+/** A Request-URI has no headers, and a Route that a stranger's contact asks for is not to be honoured (RFC 3261, 19.1.1 and 19.1.5). */
+const withoutHeaders = (uri: string): string => uri.replace(/\?.*$/, '')
 
 /** A phone that names its instance (RFC 5626) keeps one binding whatever address it has; else the address is the binding. */
 function keyOf({ parameters, uriText }: NameAddress): string {

@@ -67,3 +67,12 @@ function withFullLines(message: string): string {
   const head = end < 0 ? message : message.slice(0, end)
   return head.replaceAll('\n', '\r\n') + (end < 0 ? '' : `\r\n\r\n${message.slice(end + 2)}`)
 }
+
+const OF_BODY = /^(?:c|e|l|content-[\w-]+|mime-version)\s*:/i
+
+/** The message with another body, and the headers that say what it is. */
+export function withBody(head: Head, body: string, type: string): string {
+  const lines = unfold(head.text.slice(0, head.text.indexOf('\r\n\r\n')).split('\r\n')).filter((line) => !OF_BODY.test(line))
+  const of = body === '' ? [] : [`Content-Type: ${type}`]
+  return [...lines, ...of, `Content-Length: ${new TextEncoder().encode(body).length}`, '', body].join('\r\n')
+}

@@ -1,5 +1,6 @@
+import { acceptsSdp, SESSION_TYPES, sessionBody } from '../../../src-shared/session-body.ts'
 import { addressFault, dateFault, requestUriFault, viaFault } from './grammar.ts'
-import { type Head, headOf, valuesOf } from './head.ts'
+import { type Head, headOf, valuesOf, withBody } from './head.ts'
 
 /**
  * SIP.js passes over much that RFC 3261 wants answered: another version, unknown schemes and extensions, two Content-Lengths. It stays
@@ -45,11 +46,11 @@ export function screenMessage(text: string, able: Capabilities): Screened {
   if (missing) return { drop: `no ${missing}` } // nobody could be answered
   if (/^SIP\//i.test(head.start)) {
     const fault = responseFault(head)
-    return fault ? { drop: fault } : { pass: head.text }
+    return fault ? { drop: fault } : { pass: withSession(head) }
   }
   const method = /^\S+/.exec(head.start)?.[0] ?? ''
   const refusal = requestFault(head, method, able)
-  if (!refusal) return { pass: head.text }
+  if (!refusal) return { pass: withSession(head) }
   return method === 'ACK' ? { drop: refusal.reason } : { answer: answerTo(head, refusal, able) }
 }
 
@@ -107,10 +108,39 @@ function unableTo(head: Head, method: string, { extensions }: Capabilities): Ref
   const encoding = valuesOf(head, 'content-encoding')[0]
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     return { status: 415, reason: 'Unsupported Media Type', headers: ['Accept-Encoding: identity'] }
-  const type = valuesOf(head, 'content-type')[0]?.toLowerCase()
-  if (method === 'INVITE' && head.body !== '' && type !== undefined && !/^(application\/sdp|multipart\/)/.test(type))
-    return { status: 415, reason: 'Unsupported Media Type', headers: ['Accept: application/sdp'] }
-  return undefined
+  return method === 'INVITE' ? sessionFault(head) : undefined
+}
+
+/** An INVITE must offer what we understand, and want to hear it. */
+function sessionFault(head: Head): Refusal | undefined {
+  const session = sessionOf(head)
+  if ('fault' in session && session.fault === 'malformed') return bad('Bad multipart body')
+  if ('fault' in session) return { status: 415, reason: 'Unsupported Media Type', headers: [`Accept: ${SESSION_TYPES}`] }
+  if (acceptsSdp(head.headers.get('accept'))) return undefined
+  return { status: 406, reason: 'Not Acceptable', headers: ['Warning: 399 softphone "No answer without application/sdp"'] }
+}
+
+const sessionOf = (head: Head) =>
+  sessionBody({
+    type: valuesOf(head, 'content-type')[0],
+    disposition: valuesOf(head, 'content-disposition')[0],
+    encoding: valuesOf(head, 'content-transfer-encoding')[0],
+    content: measured(head)
+  })
+
+/** The body as far as Content-Length says; what follows is to be ignored (RFC 3261 18.3). */
+function measured(head: Head): string {
+  const [length] = valuesOf(head, 'content-length')
+  return length === undefined ? head.body : new TextDecoder().decode(new TextEncoder().encode(head.body).subarray(0, Number(length)))
+}
+
+/** SIP.js takes a body for SDP or for nothing: it gets the SDP alone where there are several parts, or one that may be passed over. */
+function withSession(head: Head): string {
+  const type = valuesOf(head, 'content-type')[0]?.toLowerCase() ?? ''
+  if (measured(head) === '' || type.startsWith('application/sdp') || !/\b(?:INVITE|ACK)$/.test(valuesOf(head, 'cseq')[0] ?? ''))
+    return head.text
+  const session = sessionOf(head)
+  return 'sdp' in session ? withBody(head, session.sdp, 'application/sdp') : head.text
 }
 
 function cseqFault(head: Head, method?: string): string | undefined {

@@ -70,6 +70,75 @@ describe('a message is judged before the library sees it', () => {
   })
 })
 
+describe('a body of several parts', () => {
+  const SDP = 'v=0\r\ns=é\r\n'
+  const sdp = `Content-Type: application/sdp\r\n\r\n${SDP}`
+  const isup = 'Content-Type: application/isup\r\nContent-Disposition: signal;handling=optional\r\n\r\n\0\x01'
+  const multipart = (kind: string, ...parts: readonly string[]): string => {
+    const body = `preamble\r\n${parts.map((part) => `--b\r\n${part}\r\n`).join('')}--b--\r\nepilogue`
+    return invite('<sip:a@b.test>;tag=a').replace(
+      'Content-Length: 0\r\n\r\n',
+      `Content-Type: multipart/${kind};\r\n boundary=b\r\nMIME-Version: 1.0\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    )
+  }
+  const withSdp = invite('<sip:a@b.test>;tag=a').replace(
+    'Content-Length: 0\r\n\r\n',
+    `Content-Type: application/sdp\r\nContent-Length: ${Buffer.byteLength(SDP)}\r\n\r\n${SDP}`
+  )
+
+  test.each([
+    ['mixed', sdp, isup],
+    ['mixed', isup, sdp],
+    ['related', sdp, isup],
+    ['alternative', 'Content-Type: text/plain\r\n\r\nhello', sdp],
+    ['mixed', `Content-Type: multipart/mixed;boundary=c\r\n\r\n--c\r\n${sdp}\r\n--c--`, isup]
+  ])('multipart/%s: the session is handed on alone', (kind, ...parts) => {
+    expect(screenMessage(multipart(kind, ...parts), ABLE)).toEqual({ pass: withSdp })
+  })
+
+  test('an answer of several parts is read too', () => {
+    const answer = (message: string): string => message.replace(/^.*/, 'SIP/2.0 200 OK')
+    expect(screenMessage(answer(multipart('mixed', isup, sdp)), ABLE)).toEqual({ pass: answer(withSdp) })
+  })
+
+  test('what may be passed over leaves an INVITE without an offer', () => {
+    expect(screenMessage(multipart('mixed', isup), ABLE)).toEqual({ pass: invite('<sip:a@b.test>;tag=a') })
+  })
+
+  test.each([
+    ['a part that must be understood', multipart('mixed', sdp, isup.replace('optional', 'required')), 'SIP/2.0 415 Unsupported Media Type'],
+    [
+      'a part that says nothing about it',
+      multipart('mixed', sdp, 'Content-Type: text/plain\r\n\r\nx'),
+      'SIP/2.0 415 Unsupported Media Type'
+    ],
+    ['no boundary', multipart('mixed', sdp).replace('boundary=b', 'x=y'), 'SIP/2.0 400 Bad multipart body'],
+    ['no end', multipart('mixed', sdp).replace('--b--', '--b-x'), 'SIP/2.0 400 Bad multipart body']
+  ])('%s is refused', (_, message, status) => {
+    const screened = screenMessage(message, ABLE)
+    const lines = 'answer' in screened ? screened.answer.split('\r\n') : []
+    expect(lines[0]).toBe(status)
+    expect(lines.includes('Accept: application/sdp, multipart/mixed, multipart/alternative')).toBe(status.includes('415'))
+  })
+
+  test.each([
+    ['text/plain', false],
+    ['', false],
+    ['application/sdp;q=0', false],
+    ['application/sdp; level=1, text/plain', true],
+    ['text/plain, application/*', true],
+    ['*/*;q=0.1', true]
+  ])('who accepts "%s" can have an answer: %s', (accept, can) => {
+    const screened = screenMessage(withSdp.replace('Content-Type', `Accept: ${accept}\r\nContent-Type`), ABLE)
+    if (can) expect(screened).toHaveProperty('pass')
+    else expect('answer' in screened && screened.answer).toContain('SIP/2.0 406 ')
+  })
+
+  test('octets behind the body are no body', () => {
+    expect(screenMessage(`${invite('<sip:a@b.test>;tag=a')}octets`, ABLE)).toHaveProperty('pass')
+  })
+})
+
 describe('addresses of other schemes', () => {
   test.each([
     ['<tel:+4930123>;tag=1', '<sip:+4930123@bank.test;user=phone>;tag=1'],

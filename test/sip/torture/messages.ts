@@ -20,6 +20,9 @@ const PHONE: Readonly<Record<string, Reaction>> = {
   'a semicolon in the user part': 404,
   'REGISTER of an address with another scheme': 405,
   'a scheme of authorization nobody knows': 405,
+  'REGISTER with a parameter of the Contact': 405,
+  'REGISTER with a parameter of the URI': 405,
+  'REGISTER with a header in the URI': 405,
   'an INVITE of nobody': 400, // it has no Contact
   'no more hops, and it is for others': 404,
   'too many headers': 200,

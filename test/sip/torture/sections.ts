@@ -10,6 +10,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   'octets behind the body': '3.1.1.8',
   'a semicolon in the user part': '3.1.1.9',
   'several Via in one line and in several': '3.1.1.10',
+  'a body of two parts, one of them binary with NULs': '3.1.1.11',
   'a response with an unusual reason': '3.1.1.12',
   'a response without a reason': '3.1.1.13',
   'separators with nothing between': '3.1.2.1',
@@ -47,6 +48,9 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   'two Content-Lengths': '3.3.9',
   'a response for somebody else': '3.3.10',
   'no more hops, but it is for us': '3.3.11',
-  'unknown parameters on every address': '3.3.12',
+  'REGISTER with a parameter of the Contact': '3.3.12',
+  'REGISTER with a parameter of the URI': '3.3.13',
+  'REGISTER with a header in the URI': '3.3.14',
+  'an INVITE that takes no SDP for an answer': '3.3.15',
   'neither branch nor Max-Forwards nor tag, as in RFC 2543': '3.4.1'
 }

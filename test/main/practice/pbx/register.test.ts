@@ -147,4 +147,21 @@ describe('registering', () => {
     expect(foreign.status).toBe(416)
     expect((await ua.register({ expires: 99_999_999 })).header('Contact')).toContain('expires=3600')
   })
+
+  test.each([
+    ['a parameter behind a bare URI is the contact’s', 'sip:lin@desk.invalid;unknownparam', 'sip:lin@desk.invalid'],
+    ['a parameter in brackets is the URI’s', '<sip:lin@desk.invalid;unknownparam>', 'sip:lin@desk.invalid;unknownparam'],
+    ['a header of the URI is not carried out', '<sip:lin@desk.invalid?Route=%3Csip:route.invalid%3E>', 'sip:lin@desk.invalid']
+  ])('%s: whom the PBX rings', async (_, contact, target) => {
+    const house = await openHouse()
+    const ua = createAgentUa(house.pbx.account('agent-lin'))
+    await ua.connect()
+    const answer = await ua.register({ contact })
+    expect([answer.status, answer.header('Contact')]).toEqual([200, expect.stringContaining('<sip:lin@desk.invalid')])
+    house.pbx.ring({ user: 'agent-lin', conversationId: 'c', callId: 'k3', from: '+49301', name: 'Li', ringMs: 60_000 })
+    const invite = await ua.request('INVITE')
+    expect(invite.startLine).toBe(`INVITE ${target} SIP/2.0`)
+    expect(invite.all('Route')).toEqual([])
+    ua.close()
+  })
 })

@@ -22,6 +22,13 @@ interface Parts {
   end?: string
 }
 
+const BINARY = '0\x82\x01\0\x00\xff\0\r\n\0'
+const SDP = 'v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n'
+const ODD_CONTACT = 'Contact: <sip:odd@odd.invalid>'
+const inParts = (...parts: readonly (readonly string[])[]): string =>
+  [...parts.map((lines) => `--odd-boundary\r\n${lines.join('\r\n')}\r\n`), '--odd-boundary--\r\n'].join('')
+const parted = (kind: string): string => `Content-Type: multipart/${kind}; boundary="odd-boundary"`
+
 let serial = 0
 function options(parts: Parts = {}): string {
   serial++
@@ -119,6 +126,16 @@ export function tortureSet(): Torture[] {
     valid('no more hops, but it is for us', options().replace('Max-Forwards: 70', 'Max-Forwards: 0')),
     valid('the date in GMT', options({ more: ['Date: Fri, 01 Jan 2027 16:00:00 GMT'] })),
     valid('a body that says what it is', options({ body: 'hello', more: ['Content-Type: text/plain'] })),
+    valid(
+      'a body of two parts, one of them binary with NULs',
+      options({
+        body: inParts(
+          ['Content-Type: text/plain', '', 'Hello'],
+          ['Content-Type: application/octet-stream', 'Content-Transfer-Encoding: binary', '', BINARY]
+        ),
+        more: ['MIME-Version: 1.0', parted('mixed')]
+      })
+    ),
 
     {
       name: 'a response with an unusual reason',
@@ -222,6 +239,56 @@ export function tortureSet(): Torture[] {
       'a scheme of authorization nobody knows',
       options({ start: 'REGISTER sip:%d SIP/2.0', cseq: '1 REGISTER', more: ['Authorization: NoOneKnowsThisScheme opaque-data=here'] }),
       401
+    ),
+    refused(
+      'an INVITE with a part that must be understood and is not',
+      options({
+        start: 'INVITE sip:practice@%d SIP/2.0',
+        cseq: '1 INVITE',
+        body: inParts(
+          ['Content-Type: application/sdp', '', SDP],
+          ['Content-Type: application/pkcs7-signature', 'Content-Disposition: attachment;handling=required', '', BINARY]
+        ),
+        more: [ODD_CONTACT, parted('signed')]
+      }),
+      415
+    ),
+    refused(
+      'an INVITE of parts without a boundary',
+      options({
+        start: 'INVITE sip:practice@%d SIP/2.0',
+        cseq: '1 INVITE',
+        body: inParts(['Content-Type: application/sdp', '', SDP]),
+        more: [ODD_CONTACT, 'Content-Type: multipart/mixed']
+      })
+    ),
+    refused(
+      'an INVITE of parts that never end',
+      options({
+        start: 'INVITE sip:practice@%d SIP/2.0',
+        cseq: '1 INVITE',
+        body: `--odd-boundary\r\nContent-Type: application/sdp\r\n\r\n${SDP}`,
+        more: [ODD_CONTACT, parted('mixed')]
+      })
+    ),
+    refused(
+      'an INVITE that takes no SDP for an answer',
+      options({
+        start: 'INVITE sip:practice@%d SIP/2.0',
+        cseq: '1 INVITE',
+        body: SDP,
+        more: [ODD_CONTACT, 'Accept: text/nobodyKnowsThis', 'Content-Type: application/sdp']
+      }),
+      406
+    ),
+    ...(
+      [
+        ['REGISTER with a parameter of the Contact', 'sip:+15550100@odd.invalid;unknownparam'],
+        ['REGISTER with a parameter of the URI', '<sip:+15550100@odd.invalid;unknownparam>'],
+        ['REGISTER with a header in the URI', '<sip:odd@odd.invalid?Route=%3Csip:route.invalid%3E>']
+      ] as const
+    ).map(([name, contact]) =>
+      refused(name, options({ start: 'REGISTER sip:%d SIP/2.0', cseq: '1 REGISTER', more: [`Contact: ${contact}`] }), 401)
     ),
     refused('an INVITE of nobody', options({ start: 'INVITE sip:practice@%d SIP/2.0', cseq: '1 INVITE' }), 407),
     refused(
