@@ -40,6 +40,8 @@ export function createRecording(deps: RecordingDeps): Recording {
   const { clock } = deps
   const recordings = new Map<string, RecordingView>()
   const timers = new Map<string, () => void>()
+  /** Pauses that were asked of the centre's recorder: here they only keep the transcript from listening, in the next page too. */
+  const unheard = new Map<string, NonNullable<DialogRecord['recordingPause']>>()
   const show = () => deps.show(Object.fromEntries(recordings))
   const set = (callId: string, view: RecordingView) => {
     recordings.set(callId, view)
@@ -53,6 +55,19 @@ export function createRecording(deps: RecordingDeps): Recording {
   const startTimer = (callId: string, ms: number, run: () => void) => {
     stopTimer(callId)
     timers.set(callId, clock.after(Math.max(0, ms), run))
+  }
+
+  /** The recorder's word comes from the desk, but the transcript must not wait for it, nor stay silent when the pause is over. */
+  function unhear(callId: string, pause: NonNullable<DialogRecord['recordingPause']>): void {
+    unheard.set(callId, pause)
+    deps.listen(callId, false)
+    startTimer(callId, pause.until - clock.now(), () => hear(callId))
+    deps.changed()
+  }
+  function hear(callId: string): void {
+    stopTimer(callId)
+    deps.listen(callId, true)
+    if (unheard.delete(callId)) deps.changed()
   }
 
   /** Asks the PBX; the state is what it answers. */
@@ -86,9 +101,7 @@ export function createRecording(deps: RecordingDeps): Recording {
       const conversationId = deps.call(callId)?.conversationId
       if (deps.account()?.recorder !== 'info') {
         if (conversationId === undefined) return
-        deps.listen(callId, false)
-        // Its word comes from the desk, but the transcript must not wait for it, nor stay silent when the pause is over.
-        startTimer(callId, forMs, () => deps.listen(callId, true))
+        unhear(callId, { until: clock.now() + forMs, reason })
         await deps.host.pauseRecording({ conversationId, reason, forMs })
         return
       }
@@ -106,8 +119,7 @@ export function createRecording(deps: RecordingDeps): Recording {
       const conversationId = deps.call(callId)?.conversationId
       if (deps.account()?.recorder !== 'info') {
         if (conversationId === undefined) return
-        stopTimer(callId)
-        deps.listen(callId, true)
+        hear(callId)
         await deps.host.resumeRecording({ conversationId, endedBy })
         return
       }
@@ -115,9 +127,12 @@ export function createRecording(deps: RecordingDeps): Recording {
     },
     of(callId) {
       const { state, until, reason } = recordings.get(callId) ?? {}
+      const pause = unheard.get(callId)
+      if (pause) return pause
       return state === 'paused' && until !== undefined && reason !== undefined ? { until, reason } : undefined
     },
     restore(callId, { until, reason }) {
+      if (deps.account()?.recorder !== 'info') return unhear(callId, { until, reason })
       set(callId, { state: 'paused', until, reason })
       deps.listen(callId, false)
       startTimer(callId, until - clock.now(), () => void wake(callId))
@@ -133,6 +148,7 @@ export function createRecording(deps: RecordingDeps): Recording {
           deps.confirmed({ conversationId: call.conversationId, callId, state: 'resumed', endedBy: 'call-ended' })
       }
       for (const callId of [...timers.keys()]) if (!deps.call(callId)) stopTimer(callId)
+      for (const callId of [...unheard.keys()]) if (!deps.call(callId)) unheard.delete(callId)
     },
     close() {
       for (const cancel of timers.values()) cancel()

@@ -46,6 +46,8 @@ const BOTH: readonly Speaker[] = ['agent', 'customer']
 
 export function createTranscripts(deps: TranscriptsDeps): Transcripts {
   const all = new Map<string, One>()
+  /** Calls that are not to be listened to; known before there is anything to hear, when a call is taken back in a pause. */
+  const silenced = new Set<string>()
   const show = () => deps.show(Object.fromEntries([...all].filter(([, one]) => !one.ended).map(([callId, { view }]) => [callId, view])))
   const conversationOf = (callId: string) => deps.calls().find((call) => call.callId === callId)?.conversationId
 
@@ -63,7 +65,7 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
     const one: One = {
       view: { partials: {}, states: statesOf(() => CONNECTING), gaps: [] },
       waiting: [],
-      off: false,
+      off: silenced.has(callId),
       ended: false
     }
     all.set(callId, one)
@@ -113,9 +115,13 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
           show()
         }
       }
-      for (const callId of [...all.keys()]) if (!deps.calls().some((call) => call.callId === callId)) all.delete(callId)
+      const gone = (callId: string) => !deps.calls().some((call) => call.callId === callId)
+      for (const callId of [...all.keys()]) if (gone(callId)) all.delete(callId)
+      for (const callId of [...silenced]) if (gone(callId)) silenced.delete(callId)
     },
     listen(callId, on) {
+      if (on) silenced.delete(callId)
+      else silenced.add(callId)
       const one = all.get(callId)
       if (!one || one.off === !on) return
       one.off = !on

@@ -189,6 +189,37 @@ describe('calls that outlive their page', () => {
   })
 })
 
+describe('a pause of the recording that outlives its page', () => {
+  it.each(['info', 'centre'] as const)('keeps the transcript from listening, with the recorder "%s"', async (recorder) => {
+    const phone = bench((levers) => {
+      levers.account = { ...ACCOUNT, recorder, transcriber: { protocol: 'vosk', url: 'ws://recogniser' } }
+      levers.dialogs = [{ ...DIALOG, recordingPause: { until: 1_700_000_100_000 + 60_000, reason: 'payment' } }]
+    })
+    await phone.pass()
+    await phone.register()
+    await phone.pass()
+    const { callId } = taking(phone)
+    phone.emit({ type: 'established', callId })
+    phone.emit({ type: 'dialog', callId, dialog: IDS })
+    await phone.pass()
+    expect(phone.listening[0]?.did).toEqual(['pause'])
+    expect(saved(phone).at(-1)).toMatchObject([{ recordingPause: { reason: 'payment' } }])
+    await phone.pass(60_000)
+    expect(phone.listening[0]?.did).toEqual(['pause', 'resume'])
+    expect(saved(phone).at(-1)?.[0]).not.toHaveProperty('recordingPause')
+  })
+
+  it('is written down when it is asked of the centre’s recorder too', async () => {
+    const phone = bench((levers) => (levers.account = { ...ACCOUNT, recorder: 'centre' }))
+    await phone.register()
+    await phone.up('a', 'k1')
+    phone.emit({ type: 'dialog', callId: 'a', dialog: IDS })
+    await phone.engine.act({ type: 'pause-recording', callId: 'a', reason: 'payment', forMs: 60_000 })
+    await phone.pass()
+    expect(saved(phone).at(-1)).toMatchObject([{ recordingPause: { reason: 'payment' } }])
+  })
+})
+
 describe('the account', () => {
   it('taken anew does not look for calls that were taken back and are over', async () => {
     const phone = bench((levers) => {
