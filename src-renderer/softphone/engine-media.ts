@@ -115,7 +115,8 @@ export function createQualityWatch(deps: QualityDeps): { settle(before: readonly
 
   async function look(call: Call): Promise<void> {
     const stats = await deps.line()?.stats(call.callId)
-    if (!stats) return
+    // Over while it was being looked at: its record is told already, and a second one would take its place.
+    if (!stats || !deps.calls().some((now) => now.callId === call.callId && isLive(now))) return
     const one = meters.get(call.callId) ?? { meter: createCallQuality(), looks: 0, shown: { at: 0, warnings: [] } }
     const held = call.phase === 'held' || call.phase === 'holding'
     const at = deps.clock.now()
