@@ -6,7 +6,7 @@ import type { EngineHost } from './engine-host.ts'
 import type { Listen } from './engine-transcripts.ts'
 import { headsetDrivers } from './headset/drivers.ts'
 import { hidOf } from './headset/hid.ts'
-import { createAudio, meterOf } from './levels.ts'
+import { createAudio } from './levels.ts'
 import { createMicrophone } from './microphone.ts'
 import { canChooseOutput } from './playback.ts'
 import type { PhonePort } from './port.ts'
@@ -58,7 +58,6 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
     onProblem: (problem) => devices?.tell(problem)
   })
   const sounds = createSounds(() => audio.context())
-  const meter = (stream: MediaStream) => meterOf(audio.context(), stream)
   return createEngine({
     host,
     clock,
@@ -74,12 +73,12 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
         microphone,
         sounds,
         clock,
-        meterOf: meter,
+        meterOf: audio.meterOf,
         canChooseOutput: canChoose
       })
       return devices
     },
-    meterOf: meter,
+    meterOf: audio.meterOf,
     probe: () =>
       probe({
         microphone,

@@ -31,23 +31,56 @@ export function meterOf(context: AudioContext, stream: MediaStream): Meter {
   }
 }
 
-/** One AudioContext for the page, made when first needed and woken by the first touch where the browser wants one. */
-export function createAudio(): { context(): AudioContext; close(): void } {
-  let made: AudioContext | undefined
+/** What a page hears and makes sound with. */
+export interface Audio {
+  /** The one that lasts, made when first needed. */
+  context(): AudioContext
+  meterOf(stream: MediaStream): Meter
+  close(): void
+}
+
+/**
+ * The page's AudioContexts, woken by the first touch where the browser wants one. Meters have one that ends with the last of them: Chromium
+ * (156) never lets go of a stream's node in a context that runs, and with it of the sound of a call that is long over.
+ */
+export function createAudio(): Audio {
+  let lasting: AudioContext | undefined
+  let metering: AudioContext | undefined
+  let meters = 0
   const wake = () => {
-    if (made?.state === 'suspended') void made.resume().catch((error: unknown) => console.warn('sound stays off', error))
+    for (const context of [lasting, metering])
+      if (context?.state === 'suspended') void context.resume().catch((error: unknown) => console.warn('sound stays off', error))
   }
   const events = ['pointerdown', 'keydown'] as const
   for (const event of events) window.addEventListener(event, wake, { capture: true, passive: true })
   return {
     context() {
-      made ??= new AudioContext()
+      lasting ??= new AudioContext()
       wake()
-      return made
+      return lasting
+    },
+    meterOf(stream) {
+      metering ??= new AudioContext()
+      wake()
+      const meter = meterOf(metering, stream)
+      meters++
+      let stopped = false
+      return {
+        read: meter.read,
+        stop() {
+          if (stopped) return
+          stopped = true
+          meter.stop()
+          if (--meters > 0) return
+          void metering?.close()
+          metering = undefined
+        }
+      }
     },
     close() {
       for (const event of events) window.removeEventListener(event, wake, { capture: true })
-      void made?.close()
+      for (const context of [lasting, metering]) void context?.close()
+      lasting = metering = undefined
     }
   }
 }

@@ -53,15 +53,19 @@ export type StartVoice = (what: {
   volume: number
 }) => Voice
 
-/** Tones made here go through an audio element, because only an element can be sent to the chosen device. */
+/**
+ * Tones made here go through an audio element, because only an element can be sent to the chosen device. The way out is used again: Chromium
+ * (156) keeps every one that a running context ever made.
+ */
 export function webVoice(context: () => AudioContext): StartVoice {
+  const idle: MediaStreamAudioDestinationNode[] = []
   return ({ samples, loop, deviceId, volume }) => {
     const audio = context()
     const made = samples(audio.sampleRate)
     const buffer = audio.createBuffer(1, made.length, audio.sampleRate)
     buffer.copyToChannel(made, 0)
     const source = new AudioBufferSourceNode(audio, { buffer, loop })
-    const out = audio.createMediaStreamDestination()
+    const out = idle.pop() ?? audio.createMediaStreamDestination()
     source.connect(out)
     const element = document.createElement('audio')
     element.srcObject = out.stream
@@ -78,6 +82,7 @@ export function webVoice(context: () => AudioContext): StartVoice {
       source.disconnect()
       element.pause()
       element.srcObject = null
+      idle.push(out)
       over()
     }
     source.onended = stop
