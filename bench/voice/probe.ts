@@ -18,6 +18,7 @@ declare global {
 }
 
 const now = () => performance.timeOrigin + performance.now()
+/** Those not closed: one that is must be held by nobody, or the probe would be the leak that it looks for. */
 const connections = new Set<RTCPeerConnection>()
 const sockets = new Set<WebSocket>()
 let selectors = { ringing: '', accept: '' }
@@ -28,8 +29,8 @@ const probe: VoiceProbe = {
   acceptedAt: undefined,
   audioAt: undefined,
   open: () => ({
-    connections: [...connections].filter((one) => one.connectionState !== 'closed').length,
-    sockets: [...sockets].filter((one) => one.readyState !== WebSocket.CLOSED).length
+    connections: connections.size,
+    sockets: sockets.size
   }),
   arm(ringing, accept) {
     selectors = { ringing, accept }
@@ -79,6 +80,10 @@ window.RTCPeerConnection = class extends Connection {
     super(configuration)
     connections.add(this)
     this.addEventListener('track', ({ track }) => hear(track))
+  }
+  override close() {
+    connections.delete(this) // no event tells that a page closed its own connection
+    super.close()
   }
 }
 const Socket = window.WebSocket

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Lab } from '../../test/sip/lab/lab.ts'
 import type { BenchRow } from '../row.ts'
@@ -6,8 +7,10 @@ import type { MeasuredPhone } from './phones.ts'
 import { oneCall } from './setup-times.ts'
 
 const MINUTES = Number(process.env['BENCH_VOICE_MINUTES'] ?? 30)
-/** Calls before the first look: caches and compiled code belong to every long run. */
-const WARM_UP = 10
+/** A folder for what the page's heap holds before and after, to be compared in Chromium's developer tools when a figure grows. */
+const HEAPS = process.env['BENCH_VOICE_HEAPS']
+/** Calls before the first look: caches, compiled code and the transactions of the last half minute belong to every long run. */
+const WARM_UP = 50
 
 interface Held {
   pageMb: number
@@ -30,10 +33,21 @@ async function heldBy({ page, hostPid }: { page: Page; hostPid?: number | undefi
   }
 }
 
+async function keepHeap(page: Page, name: string): Promise<void> {
+  if (!HEAPS) return
+  const session = await page.context().newCDPSession(page)
+  const file = createWriteStream(join(HEAPS, `${name}.heapsnapshot`))
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => file.write(chunk))
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await new Promise<void>((done) => file.end(done))
+  await session.detach()
+}
+
 /** Call after call for half an hour: what the page, its host and the network still hold at the end, beside what they held early on. */
 export async function soak(lab: Lab, phone: MeasuredPhone): Promise<BenchRow[]> {
   for (let call = 0; call < WARM_UP; call++) await oneCall(lab, phone)
   const before = await heldBy(phone)
+  await keepHeap(phone.page, 'before')
   const until = Date.now() + MINUTES * 60_000
   let calls = 0
   while (Date.now() < until) {
@@ -42,6 +56,7 @@ export async function soak(lab: Lab, phone: MeasuredPhone): Promise<BenchRow[]> 
     if (calls % 50 === 0) console.error(`  ${calls} calls, ${JSON.stringify(await heldBy(phone))}`)
   }
   const after = await heldBy(phone)
+  await keepHeap(phone.page, 'after')
   const row = (name: string, value: number, baseline: number, unit: string, most: number): BenchRow => ({
     name: `soak-${name}`,
     value,
