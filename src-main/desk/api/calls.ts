@@ -1,6 +1,6 @@
 import { RefusalError } from '../../../src-shared/errors.ts'
 import { newId } from '../../../src-shared/ids.ts'
-import { callbacks, callHistory, contactOfCallback } from '../../store/queries/calls.ts'
+import { callbacks, callHistory, contactOfCallback, conversationOfCall } from '../../store/queries/calls.ts'
 import { latestCall } from '../../store/queries/conversation.ts'
 import { colleagues } from '../colleagues.ts'
 import { deskOf, notFound, os } from './base.ts'
@@ -24,8 +24,10 @@ export const calls = {
   quality: os.calls.quality.handler(({ input, context }) => ({ commandId: deskOf(context).commands.enter('call.quality', input) })),
   open: os.calls.open.handler(({ input, context }) => {
     const desk = deskOf(context)
-    // A call-back that I accepted is a conversation already; its call goes into it.
-    const conversationId = (input.callbackId && contactOfCallback(desk.reading(), input.callbackId)) || newId()
+    const reading = desk.reading()
+    // A phone that heard no answer asks again: one call is one conversation. A call-back that I accepted is one already, too.
+    const conversationId =
+      conversationOfCall(reading, input.callId) ?? ((input.callbackId && contactOfCallback(reading, input.callbackId)) || newId())
     desk.phone.reported(input.callId, 'opened')
     return { conversationId, commandId: desk.commands.enter('call.open', { ...input, conversationId }) }
   }),

@@ -88,6 +88,15 @@ export function callbacks({ desk, own, personId }: Reading): CallbackRow[] {
 }
 
 /** The conversation in which I keep a promise now. */
+/** The conversation that this call was opened in, be it that the centre does not know yet. */
+export const conversationOfCall = ({ desk, own }: Reading, callId: string): string | undefined =>
+  (
+    own.get<{ conversationId: string }>(
+      `select conversationId from command where type = 'call.open' and state = 'waiting' and json_extract(json, '$.callId') = ?`,
+      callId
+    ) ?? desk.get<{ conversationId: string }>('select conversationId from call where callId = ?', callId)
+  )?.conversationId
+
 export const contactOfCallback = ({ desk, personId }: Reading, callbackId: string): string | undefined =>
   desk.get<{ conversationId: string }>(
     `select conversationId from conversation where ownerId = ? and state = 'active' and callbackId = ? order by rowId desc limit 1`,

@@ -209,8 +209,24 @@ describe('a call that the centre did not offer', () => {
     )
     events.add('conversation.assigned', { personId: 'agent-lin' }, 'k9')
     await b.line.publish(...events.all)
-    expect((await b.client.calls.open({ ...call, callbackId: 'b1' })).conversationId).toBe('k9')
-    expect((await b.client.calls.open({ ...call, callbackId: 'b2' })).conversationId).not.toBe('k9')
+    expect((await b.client.calls.open({ ...call, callId: 'b', callbackId: 'b1' })).conversationId).toBe('k9')
+    expect((await b.client.calls.open({ ...call, callId: 'c', callbackId: 'b2' })).conversationId).not.toBe('k9')
+  })
+
+  test('is the same one when the phone asks again, while the centre does not know of it and when it does', async () => {
+    const b = bench()
+    await settle()
+    b.line.cut()
+    const call = { callId: 'a', direction: 'out', number: '+12025550101' } as const
+    const { conversationId } = await b.client.calls.open(call)
+    expect((await b.client.calls.open(call)).conversationId).toBe(conversationId)
+    const other = bench()
+    await settle()
+    const events = buildEvents()
+    events.chat({ conversationId: 'k1', channel: 'voice', personId: 'agent-lin' })
+    events.add('call.started', { callId: 'a', personId: 'agent-lin', direction: 'out', number: call.number }, 'k1')
+    await other.line.publish(...events.all)
+    expect((await other.client.calls.open(call)).conversationId).toBe('k1')
   })
 })
 
