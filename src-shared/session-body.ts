@@ -32,9 +32,12 @@ export function sessionBody(part: BodyPart, depth = 0): SessionBody {
   }
   const purpose = part.disposition?.split(';')[0]?.trim().toLowerCase() ?? 'session'
   const plain = /^(?:|7bit|8bit|binary)$/i.test(part.encoding?.trim() ?? '')
-  if (type === 'application/sdp' && purpose === 'session' && plain) return { sdp: part.content }
+  if (type === 'application/sdp' && purpose === 'session' && plain) return { sdp: depth > 0 ? withLastEnd(part.content) : part.content }
   return mayBePassedOver(part) ? { sdp: '' } : { fault: 'not understood' }
 }
+
+/** The line break before a delimiter is the delimiter's, but SDP's last line needs one too (RFC 8866 9): Chromium refuses it without. */
+const withLastEnd = (sdp: string): string => (sdp.endsWith('\n') ? sdp : `${sdp}\r\n`)
 
 /** Every part counts, and the first description is the session's. Kinds of multipart nobody knows are read so too (RFC 2046 5.1.3). */
 function all(parts: readonly BodyPart[], depth: number): SessionBody {

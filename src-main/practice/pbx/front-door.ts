@@ -113,7 +113,7 @@ export function createFrontDoor(options: FrontDoorOptions): {
       if (encoding !== 'identity') return transaction.respond(415, { lines: [['Accept-Encoding', 'identity']] })
       const refusal = bodyRefusal(request)
       if (refusal !== undefined) return transaction.respond(refusal, refusal === 415 ? { lines: [['Accept', SESSION_TYPES]] } : {})
-      if (describesSession(request) && !acceptsSdp(request.headers.get('accept')))
+      if (wantsAnswer(request) && !acceptsSdp(request.headers.get('accept')))
         return transaction.respond(406, { lines: [['Warning', `399 ${domain} "No answer without application/sdp"`]] })
       const tooShort = intervalRefusal(request, options.minSessionSeconds)
       if (tooShort) return transaction.respond(422, { lines: [tooShort] })
@@ -190,6 +190,9 @@ export function createFrontDoor(options: FrontDoorOptions): {
 }
 
 const describesSession = ({ method }: SipMessage): boolean => method === 'INVITE' || method === 'UPDATE'
+
+/** An UPDATE without a body only keeps the session alive. */
+const wantsAnswer = ({ method, body }: SipRequest): boolean => method === 'INVITE' || (method === 'UPDATE' && body !== '')
 
 const sessionOf = (message: SipMessage) =>
   sessionBody({

@@ -89,6 +89,7 @@ describe('a body of several parts', () => {
   test.each([
     ['mixed', sdp, isup],
     ['mixed', isup, sdp],
+    ['mixed', sdp.trimEnd(), isup],
     ['related', sdp, isup],
     ['alternative', 'Content-Type: text/plain\r\n\r\nhello', sdp],
     ['mixed', `Content-Type: multipart/mixed;boundary=c\r\n\r\n--c\r\n${sdp}\r\n--c--`, isup]
