@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Taken } from '../../../src-renderer/softphone/microphone.ts'
-import { gate, type LineParts, newLeg, release, takeMicrophone } from '../../../src-renderer/softphone/sip/leg.ts'
+import { accept } from '../../../src-renderer/softphone/sip/incoming.ts'
+import { gate, type Leg, type LineParts, newLeg, release, takeMicrophone } from '../../../src-renderer/softphone/sip/leg.ts'
 
 /** A microphone that opens when the test says so. */
 function slowMicrophone() {
@@ -50,5 +51,23 @@ describe('the microphone of a call', () => {
     open()
     await again
     expect(opened).toHaveLength(1)
+  })
+
+  it('is not prepared any more for a call that is being answered', async () => {
+    const { line, opened, open } = slowMicrophone()
+    const answers: unknown[] = []
+    const leg: Leg = newLeg('a', 0)
+    // Answering looks at the request and says yes, nothing else.
+    leg.session = {
+      request: { getHeader: () => undefined },
+      accept: async (how: unknown) => void answers.push(how)
+    } as unknown as NonNullable<Leg['session']>
+    const answering = accept(line, leg)
+    expect(leg.preparing).toBeDefined()
+    await Promise.resolve()
+    await Promise.resolve()
+    open()
+    await answering
+    expect([opened.length, answers.length]).toEqual([1, 1])
   })
 })
