@@ -84,6 +84,7 @@ test('nobody there: the reason stays to be read and the customer is still on the
   // Tom has a phone and has not signed in.
   await transferTo(page, 'Colleague')
   await page.getByRole('searchbox', { name: 'Search colleagues' }).fill('Tom')
+  await expect(page.getByTestId('pick-colleague')).toHaveCount(1, { timeout: SOON })
   await page.keyboard.press('ArrowDown')
   await page.getByTestId('transfer-consult').click()
   await expect(page.getByTestId('failed-call')).toContainText('Tom Becker', { timeout: SOON })
