@@ -1,7 +1,7 @@
 /** The session description in the body of a SIP message, also where it is one part of several (RFC 3261 7.4, RFC 5621). Pure. */
 
 /** A body, or a part of one, with the headers that say what it is; absent headers are undefined. */
-export interface BodyPart {
+interface BodyPart {
   /** Content-Type; RFC 3261 has no default for a whole body, RFC 2046 5.1 says text/plain for a part. */
   type: string | undefined
   /** Content-Disposition: what the part is for, and whether it may be passed over (`handling=optional`, RFC 3261 20.11). */
@@ -15,7 +15,7 @@ export interface BodyPart {
  * `sdp`: the description, or '' when there is none and nothing that had to be understood.
  * `not understood`: a part that may not be passed over is of no type we know (415). `malformed`: no multipart at all (400).
  */
-export type SessionBody = { sdp: string } | { fault: 'malformed' | 'not understood' }
+type SessionBody = { sdp: string } | { fault: 'malformed' | 'not understood' }
 
 /** What an Accept header says that both our sides understand as the body of an INVITE. */
 export const SESSION_TYPES = 'application/sdp, multipart/mixed, multipart/alternative'

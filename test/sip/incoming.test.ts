@@ -103,6 +103,15 @@ test('an offer that comes late, in the answer to ours, gives sound both ways', a
   await peer.done()
 })
 
+test('an offer that is one part of several is found, and each hears the other', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { inParts: true }), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  await peer.hears(PITCH.agent1)
+  await phone.send({ type: 'hang-up', callId: call })
+  await peer.done()
+})
+
 test('a hold asked for before the far end has confirmed our answer waits for that, and the call lives', async () => {
   const phone = await stage.phone()
   const peer = await stage.sipp((media) => caller(media, { ackAfterMs: 400 }), { to: 'agent1' })

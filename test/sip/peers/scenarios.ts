@@ -23,6 +23,8 @@ export interface Calling extends Omit<InDialog, 'media'> {
   headers?: readonly string[]
   /** The offer comes in the 200 and the answer in the ACK (RFC 3261 13.2.1). */
   lateOffer?: boolean
+  /** The offer is one part of several, beside one of the telephone network's signalling (RFC 5621, RFC 3204). */
+  inParts?: boolean
   /** Takes its time before it confirms the answer. */
   ackAfterMs?: number
   stages?: readonly Stage[]
@@ -30,10 +32,30 @@ export interface Calling extends Omit<InDialog, 'media'> {
 
 const PROVISIONAL = receive('100', ' optional="true"') + receive('180', ' optional="true"') + receive('183', ' optional="true"')
 
+const amongParts = (sdp: string) => ({
+  contentType: 'multipart/mixed;boundary=part',
+  body: [
+    '--part',
+    'Content-Type: application/isup;version=itu-t92+',
+    'Content-Disposition: signal;handling=optional',
+    '',
+    'signalling of another network',
+    '--part',
+    'Content-Type: application/sdp',
+    '',
+    sdp.trimEnd(),
+    '--part--',
+    ''
+  ].join('\n')
+})
+
 /** Calls, talks, and lives in the dialog. */
-export const caller = (media: Media, { headers = [], lateOffer = false, ackAfterMs = 0, stages = [], ...how }: Calling = {}): string =>
+export const caller = (
+  media: Media,
+  { headers = [], lateOffer = false, inParts = false, ackAfterMs = 0, stages = [], ...how }: Calling = {}
+): string =>
   scenario('caller', [
-    invite({ headers, ...(lateOffer ? {} : { body: describe(media) }) }),
+    invite({ headers, ...(lateOffer ? {} : inParts ? amongParts(describe(media)) : { body: describe(media) }) }),
     PROVISIONAL,
     receive('200', ' rrs="true"'),
     ...(ackAfterMs > 0 ? [pause(ackAfterMs)] : []),
