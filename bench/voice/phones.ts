@@ -18,6 +18,8 @@ export interface MeasuredPhone {
   ringing: string
   accept: string
   hangUp(): Promise<void>
+  /** What the agent does after a call, where that is asked. */
+  wrapUp?(): Promise<void>
   /** Resident memory of the process behind it, MB; 0 where there is none. */
   hostPid?: number
   close(): Promise<void>
@@ -78,6 +80,12 @@ export async function openDesk(browser: Browser, app: string, lab: Lab, probe: s
     ringing: '[data-testid="direct-call"]',
     accept: '[data-testid="direct-call"] [data-testid="answer"]',
     hangUp: () => page.getByTestId('hang-up').click(),
+    async wrapUp() {
+      const form = page.getByRole('form', { name: 'Finish the conversation' })
+      await form.getByText('Information given', { exact: true }).click({ timeout: 30_000 })
+      await form.getByRole('button', { name: /^Finish/ }).click()
+      await form.waitFor({ state: 'detached' })
+    },
     hostPid: host.pid,
     async close() {
       await context.close()

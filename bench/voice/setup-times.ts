@@ -33,6 +33,7 @@ export async function oneCall(lab: Lab, phone: MeasuredPhone): Promise<{ ringMs:
     await phone.hangUp()
     await peer.done()
     await page.locator(phone.ringing).waitFor({ state: 'detached' })
+    await phone.wrapUp?.()
     return { ringMs: ringingAt - sentAt, audioMs: audioAt - acceptedAt }
   } catch (error) {
     throw new Error(`${phone.name}: ${String(error)}; ${JSON.stringify(await page.evaluate(() => window.voiceProbe))}`)
