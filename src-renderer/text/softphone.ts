@@ -211,7 +211,7 @@ export const softphone = catalogue<SoftphoneTexts>(
     takeBack: '找回通话',
     notNeeded: '不需要',
     page: '电话',
-    devices: '耳麦与声音',
+    devices: '耳机与声音',
     microphone: '麦克风',
     speaker: '听筒',
     ringer: '振铃设备',
