@@ -198,7 +198,7 @@ export const callText = catalogue<CallTexts>(
       'high-jitter': '网络抖动：声音可能断续。',
       'high-packet-loss': '部分声音在途中丢失。',
       'low-mos': '通话质量较差。',
-      'constant-audio-input-level': '麦克风没有变化的声音，耳麦是否已静音？',
+      'constant-audio-input-level': '麦克风没有变化的声音，耳机是否已静音？',
       'constant-audio-output-level': '听不到对方变化的声音。',
       'low-bytes-received': '几乎没有收到声音。',
       'low-bytes-sent': '您的声音几乎没有发出。',

@@ -38,7 +38,7 @@ export const CALL_PROBLEMS: Record<Locale, Record<Problem, string>> = {
   },
   'zh-CN': {
     'microphone-denied': '麦克风被禁用，无法接听。请允许 Sidetone 使用麦克风后再次接听。',
-    'microphone-missing': '未找到麦克风，对方将听不到您。请插入耳麦后重试。',
+    'microphone-missing': '未找到麦克风，对方将听不到您。请插入耳机后重试。',
     'microphone-busy': '麦克风正被其他程序占用。请关闭该程序后重试。',
     'media-failed': '无法建立通话音频，客户将重新分配。',
     'caller-gone': '接听前对方已挂断。',
