@@ -41,11 +41,15 @@ const afterTransfer =
     return toCall(partner.callId, (one) => decideCall(one, { type: 'hang-up', callId: one.callId }, now))(noted)
   }
 
+/** Was this dialled to fetch that one? The PBX may have chosen the place: the agent's code is then only the beginning of what was dialled. */
+const fetches = ({ to, conversationId }: Call, { retrieval, conversationId: parked }: PhoneState['parked'][number]): boolean =>
+  to === retrieval || (parked !== undefined && parked === conversationId && to?.startsWith(retrieval) === true)
+
 /** A call came about: it may be one that was parked, one that replaces another, or one that the agent has turned away from meanwhile. */
 const afterArrival =
   (call: Call, now: number) =>
   (state: PhoneState): PhoneStep => {
-    const fetched = state.parked.filter((one) => one.retrieval !== call.to)
+    const fetched = state.parked.filter((one) => !fetches(call, one))
     const kept: PhoneState = fetched.length === state.parked.length ? state : { ...state, parked: fetched }
     const old = call.direction === 'out' && call.referredBy ? find(kept, call.referredBy) : find(kept, call.replaces)
     const replaced: PhoneStep = old && isLive(old) ? takePlace(kept, old, call) : { state: kept, effects: [] }

@@ -82,6 +82,13 @@ describe('park', () => {
     expect(fetched.state.parked).toEqual([])
   })
 
+  it('is fetched too from a place that the PBX chose', () => {
+    const where: Input = { type: 'park', callId: 'a', to: '*70', slot: '', retrieval: '*71' }
+    const before = [...up, where, agreed('a'), yes(), news(200), { type: 'terminated', callId: 'a', by: 'self', detail: '' }] as const
+    expect(play(...before, ...reached('b', { to: '*712', conversationId: 'conv-a' })).state.parked).toEqual([])
+    expect(play(...before, ...reached('b', { to: '*712', conversationId: 'another' })).state.parked).toHaveLength(1)
+  })
+
   it('says so when it did not work', () => {
     expect(play(...up, park, agreed('a'), yes(), news(486)).call('a')).toMatchObject({ problem: 'park-failed', phase: 'resuming' })
   })
