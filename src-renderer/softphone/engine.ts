@@ -332,7 +332,8 @@ export function createEngine(deps: EngineDeps): PhonePort {
       case 'refresh-devices':
         return devices.refresh()
       case 'dial':
-        return contacts.dial(action)
+        // The echo is the house's own: nobody is behind it.
+        return contacts.dial(action.to === account?.echoNumber ? { ...action, inside: true } : action)
       case 'answer':
         return contacts.answer(action.callId)
       case 'dismiss-lost':
