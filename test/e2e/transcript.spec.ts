@@ -29,7 +29,7 @@ const test = desk.extend<object, { voice: string; recogniser: Recogniser }>({
     { scope: 'worker' }
   ],
   recogniser: [
-    // biome-ignore lint/correctness/noEmptyPattern: the same
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
       const recogniser = await startPocketSphinx()
       await use(recogniser)

@@ -2,67 +2,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createAi } from '../../../../src-main/ai/index.ts'
 import type { Hub, HubLevers } from '../../../../src-main/hub/hub.ts'
 import { createLocalHub } from '../../../../src-main/hub/local-hub.ts'
-import type { Dialplan } from '../../../../src-main/practice/pbx/dialplan.ts'
-import type { Pbx, PbxEvent, RingOptions } from '../../../../src-main/practice/pbx/port.ts'
 import { openPractice, type Practice } from '../../../../src-main/practice/practice.ts'
 import { loadScenarios } from '../../../../src-main/practice/scenarios/load.ts'
 import { rememberIn, seeded } from '../../../build/practice.ts'
+import { fakePbx } from '../../../fakes/pbx.ts'
 import { PRACTICE_DIR } from '../scenarios/practice-dir.ts'
 
 const NOW = new Date(2026, 2, 2, 11, 30).getTime()
 const MORNING_MS = 30 * 60_000
 const content = loadScenarios(PRACTICE_DIR)
 const LIN = 'agent-lin'
-
-/** A telephone system with levers: phones are registered, and ring. */
-function fakePbx() {
-  const rung: RingOptions[] = []
-  const hungUp: string[] = []
-  const asked: string[] = []
-  const listeners = new Set<(event: PbxEvent) => void>()
-  let plan: Dialplan | undefined
-  const pbx: Pbx = {
-    port: 0,
-    recorder: {
-      pause(callId, { reason }) {
-        asked.push(`pause ${callId} ${reason}`)
-        return 'paused'
-      },
-      resume(callId) {
-        asked.push(`resume ${callId}`)
-        return 'recording'
-      },
-      state: () => 'none',
-      open: () => {
-        throw new Error('nothing is recorded here')
-      },
-      tellUntold: () => void asked.push('tellUntold'),
-      forget: () => 0
-    },
-    account: (user) => ({ server: '', domain: '', user, secret: '' }),
-    isRegistered: () => true,
-    ring: (options) => void rung.push(options),
-    hangUp: (callId) => void hungUp.push(callId),
-    play: () => Promise.resolve(),
-    dialTo(dialplan) {
-      plan = dialplan
-    },
-    on(listener) {
-      listeners.add(listener)
-      return { close: () => listeners.delete(listener) }
-    },
-    close: () => Promise.resolve()
-  }
-  return {
-    pbx,
-    rung,
-    hungUp,
-    asked,
-    dial: (number: string) => plan?.(number, LIN),
-    tell: (event: PbxEvent) => [...listeners].forEach((one) => void one(event)),
-    listeners
-  }
-}
 
 let hub: Hub & { levers: HubLevers }
 let memory: ReturnType<typeof rememberIn>
