@@ -7,7 +7,7 @@ import { fetchDesk } from './frame/fetch-desk.ts'
 import { Entry } from './session/entry.svelte.ts'
 import { Preferences } from './session/preferences.svelte.ts'
 import { inElectron, takeToken } from './session/token.ts'
-import { catchDialRequests } from './softphone/dial-request.ts'
+import { catchDialRequests } from './softphone/screens/dial-request.ts'
 
 // 1. Language and appearance of the last visit, before anything is painted.
 const preferences = new Preferences(localStorage, navigator.languages, matchMedia('(prefers-color-scheme: dark)'))

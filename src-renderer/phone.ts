@@ -1,8 +1,8 @@
 import type { LineView } from '../src-shared/contract/desk.ts'
 import { connect } from './connect.ts'
 import { Live } from './live-query.svelte.ts'
-import { openPhone } from './softphone/engine-browser.ts'
-import { hostOf } from './softphone/engine-host.ts'
+import { openPhone } from './softphone/engine/browser.ts'
+import { hostOf } from './softphone/engine/host.ts'
 
 /** The page of the desktop app's hidden phone window: a desk's phone without a screen. Whose it is, main knows. */
 async function start(): Promise<void> {

@@ -1,5 +1,5 @@
-import type { PhonePlace } from '../softphone/port.ts'
-import type { Registration } from '../softphone/state.ts'
+import type { Registration } from '../softphone/call/state.ts'
+import type { PhonePlace } from '../softphone/port/port.ts'
 
 export type Light = 'ok' | 'connecting' | 'off' | 'failed'
 

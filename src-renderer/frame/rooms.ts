@@ -5,7 +5,7 @@ type Loaded = Promise<{ default: Component }>
 
 /** Rooms that are fetched when first opened, so that the first paint does not wait for them. */
 export const LAZY: Record<Exclude<Room, 'inbox'>, () => Loaded> = {
-  phone: () => import('../softphone/PhonePage.svelte'),
+  phone: () => import('../softphone/screens/PhonePage.svelte'),
   knowledge: () => import('../knowledge/KnowledgeRoom.svelte'),
   wallboard: () => import('../wallboard/WallboardRoom.svelte'),
   review: () => import('../review/ReviewRoom.svelte'),

@@ -4,12 +4,12 @@ import { newId } from '../../src-shared/ids.ts'
 import type { DeskState } from '../desk.svelte.ts'
 import { inElectron } from '../session/token.ts'
 import { phoneFailure } from '../text/phone-failure.ts'
-import { allowHeadset, openPhone } from './engine-browser.ts'
-import { hostOf } from './engine-host.ts'
-import { askToDial, closeWithComponent } from './follow.svelte.ts'
-import { PhoneGoneError } from './port.ts'
+import { PhoneInputError } from './call/state.ts'
+import { allowHeadset, openPhone } from './engine/browser.ts'
+import { hostOf } from './engine/host.ts'
+import { PhoneGoneError } from './port/port.ts'
+import { askToDial, closeWithComponent } from './screens/follow.svelte.ts'
 import { Softphone } from './softphone.svelte.ts'
-import { PhoneInputError } from './state.ts'
 
 const KEY = Symbol('softphone')
 

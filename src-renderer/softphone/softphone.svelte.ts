@@ -1,11 +1,11 @@
 import { createSubscriber } from 'svelte/reactivity'
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
-import { isLive } from './call.ts'
-import { frontOf } from './engine-media.ts'
-import type { AgentInput } from './inputs.ts'
+import { isLive } from './call/call.ts'
+import type { AgentInput } from './call/inputs.ts'
+import type { Call } from './call/state.ts'
+import { frontOf } from './engine/call-media.ts'
 import { type DialNumber, type NumberProblem, normalise } from './numbers.ts'
-import { type Action, type DevicesView, type Levels, type PhonePort, SILENCE, type Watched } from './port.ts'
-import type { Call } from './state.ts'
+import { type Action, type DevicesView, type Levels, type PhonePort, SILENCE, type Watched } from './port/port.ts'
 
 export interface SoftphoneDeps {
   /** Does it and shows what failed, in words. */

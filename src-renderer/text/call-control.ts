@@ -1,6 +1,6 @@
 import type { QualityWarning } from '../../src-shared/contract/phone.ts'
-import type { Grade } from '../softphone/quality-mark.ts'
-import type { CallLink, Refused } from '../softphone/state.ts'
+import type { CallLink, Refused } from '../softphone/call/state.ts'
+import type { Grade } from '../softphone/media/quality-mark.ts'
 import { catalogue } from './catalogue.svelte.ts'
 
 interface CallTexts {

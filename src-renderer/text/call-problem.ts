@@ -1,5 +1,5 @@
 import type { Locale } from '../../src-shared/taxonomy.ts'
-import type { Problem } from '../softphone/state.ts'
+import type { Problem } from '../softphone/call/state.ts'
 
 /** Why something wanted of a call did not happen: what happened, what it means, what to do. */
 export const CALL_PROBLEMS: Record<Locale, Record<Problem, string>> = {

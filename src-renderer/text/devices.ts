@@ -1,4 +1,4 @@
-import type { HeadsetView } from '../softphone/port.ts'
+import type { HeadsetView } from '../softphone/port/port.ts'
 import { catalogue } from './catalogue.svelte.ts'
 
 interface DeviceTexts {

@@ -1,4 +1,4 @@
-import type { Problem, Registration } from '../softphone/state.ts'
+import type { Problem, Registration } from '../softphone/call/state.ts'
 import { CALL_PROBLEMS } from './call-problem.ts'
 import { catalogue, plural } from './catalogue.svelte.ts'
 

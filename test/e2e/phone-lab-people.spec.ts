@@ -7,7 +7,7 @@ import { createPbx, type PbxOptions, type PracticePbx } from '../../src-main/pra
 import type { PbxEvent } from '../../src-main/practice/pbx/port.ts'
 import { tone } from '../../src-main/practice/pbx/ulaw.ts'
 import { openRecordings } from '../../src-main/practice/recordings/recordings.ts'
-import type { Call, Input } from '../../src-renderer/softphone/state.ts'
+import type { Call, Input } from '../../src-renderer/softphone/call/state.ts'
 import { newId } from '../../src-shared/ids.ts'
 import type {} from './phone-lab/page.ts'
 import { type Served, servePage } from './phone-lab/serve.ts'

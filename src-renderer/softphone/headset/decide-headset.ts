@@ -1,5 +1,5 @@
-import { canTalk, isLive } from '../call.ts'
-import type { Call } from '../state.ts'
+import { canTalk, isLive } from '../call/call.ts'
+import type { Call } from '../call/state.ts'
 import type { HeadsetOrder, HeadsetPress } from './port.ts'
 
 /** The phone as a headset can show it: one thing rings, one call is in the ear. */

@@ -1,4 +1,4 @@
-import type { Call } from '../state.ts'
+import type { Call } from '../call/state.ts'
 import { decideHeadset, type HeadsetEffect, type HeadsetInput, headsetView, NEW_HEADSET } from './decide-headset.ts'
 import type { HeadsetDriver, HeadsetStatus, OpenHeadsetDriver } from './port.ts'
 

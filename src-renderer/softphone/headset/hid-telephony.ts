@@ -1,4 +1,4 @@
-import { cardOf } from '../choose-devices.ts'
+import { cardOf } from '../media/choose-devices.ts'
 import type { Hid, HidDevice } from './hid.ts'
 import { isTelephony, type Lamp, readButtons, readReports, type TelephonyReports, writeLamps } from './hid-reports.ts'
 import type { HeadsetDriver, HeadsetEvents, HeadsetOrder, HeadsetStatus, OpenHeadsetDriver } from './port.ts'

@@ -1,7 +1,7 @@
 import { type Core, type Session, SessionState, UserAgent } from 'sip.js'
-import { confirmsHold, putsOnHold } from '../user-to-user.ts'
 import { dialogOf, guard, isUp, type Leg, type LineParts, tellDialog, tellTimer, words } from './leg.ts'
 import { answerTimer, LEAST_EXPIRES_S, offerTimer, readAnswer, readMinSe } from './session-timer.ts'
+import { confirmsHold, putsOnHold } from './user-to-user.ts'
 
 /** What happens inside an established dialog: re-INVITE both ways, UPDATE, and the session timer that both carry (RFC 4028, 3311). */
 

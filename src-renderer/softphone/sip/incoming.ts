@@ -1,5 +1,4 @@
 import { type Invitation, SessionState } from 'sip.js'
-import { readUserToUser } from '../user-to-user.ts'
 import { answerAfter } from './auto-answer.ts'
 import { ALLOW_UPDATE, followDialog, headerOf } from './in-dialog.ts'
 import {
@@ -17,6 +16,7 @@ import {
 } from './leg.ts'
 import { answerTimer, LEAST_EXPIRES_S } from './session-timer.ts'
 import { followReferrals } from './transfer.ts'
+import { readUserToUser } from './user-to-user.ts'
 
 /** Calls that come: INVITE, CANCEL, our answer. */
 

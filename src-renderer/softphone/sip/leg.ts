@@ -1,9 +1,9 @@
 import { Core, type Invitation, type Inviter, type Session, SessionState, type UserAgent } from 'sip.js'
-import type { Account } from '../line.ts'
-import { type Microphone, MicrophoneError, type Taken } from '../microphone.ts'
-import { type Playback, playRemote } from '../playback.ts'
-import { createRtc, type Rtc } from '../rtc.ts'
-import type { DialogIds, EndedBy, Input } from '../state.ts'
+import type { Account } from '../call/line.ts'
+import type { DialogIds, EndedBy, Input } from '../call/state.ts'
+import { type Microphone, MicrophoneError, type Taken } from '../media/microphone.ts'
+import { type Playback, playRemote } from '../media/playback.ts'
+import { createRtc, type Rtc } from './rtc.ts'
 
 /** One call as this line has it: a SIP session, its sound, and what is still owed to the far end. */
 export interface Leg {

@@ -1,6 +1,5 @@
 import { type Core, Inviter, SessionState, UserAgent } from 'sip.js'
-import type { Effect } from '../effects.ts'
-import { writeConversation } from '../user-to-user.ts'
+import type { Effect } from '../call/effects.ts'
 import { ALLOW_UPDATE, followDialog, headerOf } from './in-dialog.ts'
 import {
   guard,
@@ -17,6 +16,7 @@ import {
 } from './leg.ts'
 import { offerTimer, readAnswer, readMinSe } from './session-timer.ts'
 import { followReferrals, replacesOf, uriOf } from './transfer.ts'
+import { writeConversation } from './user-to-user.ts'
 
 /** Calls that we make: INVITE, its early sound, 3xx, 422, CANCEL, and the INVITE that takes a dialog back. */
 

@@ -1,6 +1,6 @@
 import { Registerer, RegistererState, type UserAgent, Web } from 'sip.js'
-import type { Account } from '../line.ts'
-import type { Input } from '../state.ts'
+import type { Account } from '../call/line.ts'
+import type { Input } from '../call/state.ts'
 import { guard, words } from './leg.ts'
 
 /** The line's way to the PBX: which server, the connection to it, and the registration (RFC 3261 10, 5626, 7118). */

@@ -1,5 +1,5 @@
-import { isLive } from '../call.ts'
-import type { CallLook, Levels, PhonePort } from '../port.ts'
+import { isLive } from '../call/call.ts'
+import type { CallLook, Levels, PhonePort } from '../port/port.ts'
 
 /** The phone tried out from end to end, step by step; each step ends in a result or in the one reason why not. */
 

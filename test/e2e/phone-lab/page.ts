@@ -1,10 +1,10 @@
-import { createPhone, type Phone } from '../../../src-renderer/softphone/driver.ts'
-import { createAudio, meterOf } from '../../../src-renderer/softphone/levels.ts'
-import type { Account } from '../../../src-renderer/softphone/line.ts'
-import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
-import { openSipLine } from '../../../src-renderer/softphone/sip.ts'
-import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
-import type { Input, PhoneState, Sound } from '../../../src-renderer/softphone/state.ts'
+import type { Account } from '../../../src-renderer/softphone/call/line.ts'
+import type { Input, PhoneState, Sound } from '../../../src-renderer/softphone/call/state.ts'
+import { createPhone, type Phone } from '../../../src-renderer/softphone/engine/driver.ts'
+import { createAudio, meterOf } from '../../../src-renderer/softphone/media/levels.ts'
+import { createMicrophone } from '../../../src-renderer/softphone/media/microphone.ts'
+import { createSounds } from '../../../src-renderer/softphone/media/sounds.ts'
+import { openSipLine } from '../../../src-renderer/softphone/sip/sip.ts'
 import type { DialogRecord } from '../../../src-shared/contract/phone.ts'
 
 /** The real phone without the desk around it, for a test that stands in for agent and host. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Taken } from '../../../src-renderer/softphone/microphone.ts'
+import type { Taken } from '../../../src-renderer/softphone/media/microphone.ts'
 import { accept } from '../../../src-renderer/softphone/sip/incoming.ts'
 import { gate, type Leg, type LineParts, newLeg, release, takeMicrophone } from '../../../src-renderer/softphone/sip/leg.ts'
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { callbacksOf, dueOf, fromLocalInput, localInput, nextQuarter, tomorrowAt } from '../../../src-renderer/softphone/callbacks.ts'
+import {
+  callbacksOf,
+  dueOf,
+  fromLocalInput,
+  localInput,
+  nextQuarter,
+  tomorrowAt
+} from '../../../src-renderer/softphone/screens/callbacks.ts'
 import type { CallbackRow } from '../../../src-shared/contract/calls.ts'
 
 const NOW = new Date(2026, 2, 14, 23, 41, 20).getTime()

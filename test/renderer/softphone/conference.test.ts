@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isLive } from '../../../src-renderer/softphone/call.ts'
-import { decide, heardOn, NEW_PHONE, soundOf } from '../../../src-renderer/softphone/phone.ts'
-import { IllegalMove, type Input, PhoneInputError } from '../../../src-renderer/softphone/state.ts'
+import { isLive } from '../../../src-renderer/softphone/call/call.ts'
+import { decide, heardOn, NEW_PHONE, soundOf } from '../../../src-renderer/softphone/call/phone.ts'
+import { IllegalMove, type Input, PhoneInputError } from '../../../src-renderer/softphone/call/state.ts'
 import { agreed, answered, dialogOf, invite, ONLINE, play, reached, resumed } from './play.ts'
 
 const three = [...ONLINE, ...answered('a'), ...reached('b', { to: '200', consultFor: 'a' }), agreed('a')]

@@ -6,10 +6,10 @@ import {
   nameOf,
   rememberDevices,
   touchPlugged
-} from '../../../src-renderer/softphone/choose-devices.ts'
-import { createDevices, type DeviceChange, type DeviceSettings } from '../../../src-renderer/softphone/devices.ts'
-import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
-import { createSounds } from '../../../src-renderer/softphone/sounds.ts'
+} from '../../../src-renderer/softphone/media/choose-devices.ts'
+import { createDevices, type DeviceChange, type DeviceSettings } from '../../../src-renderer/softphone/media/devices.ts'
+import { createMicrophone } from '../../../src-renderer/softphone/media/microphone.ts'
+import { createSounds } from '../../../src-renderer/softphone/media/sounds.ts'
 import type { DeviceProfile } from '../../../src-shared/contract/desk.ts'
 import { type Card, createFakeDevices, deviceOf } from '../../fakes/media-devices.ts'
 import { createFakeTimers } from '../../fakes/timers.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { catchDialRequests, followDialRequests } from '../../../src-renderer/softphone/dial-request.ts'
+import { catchDialRequests, followDialRequests } from '../../../src-renderer/softphone/screens/dial-request.ts'
 
 /** Tabs of one browser. */
 let channels: { onmessage: ((event: MessageEvent) => void) | null }[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { problemOf, targetOf } from '../../../src-renderer/softphone/dialling.ts'
-import { type Input, PhoneInputError } from '../../../src-renderer/softphone/state.ts'
+import { problemOf, targetOf } from '../../../src-renderer/softphone/call/dialling.ts'
+import { type Input, PhoneInputError } from '../../../src-renderer/softphone/call/state.ts'
 import { answered, dial, dialogOf, ONLINE, play, reached, types } from './play.ts'
 
 describe('what may be dialled', () => {

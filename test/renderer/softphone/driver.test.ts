@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createPhone } from '../../../src-renderer/softphone/driver.ts'
-import type { SipLine } from '../../../src-renderer/softphone/line.ts'
-import { createReportQueue } from '../../../src-renderer/softphone/reports.ts'
-import type { Input } from '../../../src-renderer/softphone/state.ts'
+import type { SipLine } from '../../../src-renderer/softphone/call/line.ts'
+import type { Input } from '../../../src-renderer/softphone/call/state.ts'
+import { createPhone } from '../../../src-renderer/softphone/engine/driver.ts'
+import { createReportQueue } from '../../../src-renderer/softphone/engine/reports.ts'
 
 function bench() {
   const done: string[] = []

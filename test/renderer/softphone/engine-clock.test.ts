@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { repeat } from '../../../src-renderer/softphone/engine-clock.ts'
-import { createSteadyClock, type TimerWorker } from '../../../src-renderer/softphone/steady-clock.ts'
+import { repeat } from '../../../src-renderer/softphone/engine/clock.ts'
+import { createSteadyClock, type TimerWorker } from '../../../src-renderer/softphone/engine/steady-clock.ts'
 import { createFakeTimers } from '../../fakes/timers.ts'
 
 beforeEach(() => vi.useFakeTimers())

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { keepTold } from '../../../src-renderer/softphone/latest.ts'
+import { keepTold } from '../../../src-renderer/softphone/engine/latest.ts'
 import { createFakeTimers } from '../../fakes/timers.ts'
 import { settle } from './engine-bench.ts'
 

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { PhoneInputError } from '../../../src-renderer/softphone/call/state.ts'
+import { createPage, type Wire } from '../../../src-renderer/softphone/port/channel.ts'
+import { readMessage } from '../../../src-renderer/softphone/port/messages.ts'
 import {
   type Action,
   type Levels,
@@ -8,11 +11,8 @@ import {
   type PhonePort,
   type PhoneView,
   SILENCE
-} from '../../../src-renderer/softphone/port.ts'
-import { createPage, type Wire } from '../../../src-renderer/softphone/port-channel.ts'
-import { readMessage } from '../../../src-renderer/softphone/port-messages.ts'
-import { type Locks, lockName, sharedPhone } from '../../../src-renderer/softphone/port-shared.ts'
-import { PhoneInputError } from '../../../src-renderer/softphone/state.ts'
+} from '../../../src-renderer/softphone/port/port.ts'
+import { type Locks, lockName, sharedPhone } from '../../../src-renderer/softphone/port/shared.ts'
 import { createFakeTimers } from '../../fakes/timers.ts'
 import { settle } from './engine-bench.ts'
 

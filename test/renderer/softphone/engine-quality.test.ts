@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { newCall } from '../../../src-renderer/softphone/call.ts'
-import { createQualityWatch } from '../../../src-renderer/softphone/engine-media.ts'
+import { newCall } from '../../../src-renderer/softphone/call/call.ts'
+import { createQualityWatch } from '../../../src-renderer/softphone/engine/call-media.ts'
 import { createFakeTimers } from '../../fakes/timers.ts'
 import { settle } from './engine-bench.ts'
 

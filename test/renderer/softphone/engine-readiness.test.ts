@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideReadiness, PROBE_STALE_MS, type ReadinessInputs } from '../../../src-renderer/softphone/readiness.ts'
+import { decideReadiness, PROBE_STALE_MS, type ReadinessInputs } from '../../../src-renderer/softphone/engine/readiness.ts'
 import { bench } from './engine-bench.ts'
 
 const NOW = 1_000_000

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newCall } from '../../../src-renderer/softphone/call.ts'
+import { newCall } from '../../../src-renderer/softphone/call/call.ts'
+import type { Call } from '../../../src-renderer/softphone/call/state.ts'
 import { decideHeadset, type HeadsetView, headsetView, NEW_HEADSET } from '../../../src-renderer/softphone/headset/decide-headset.ts'
 import { headsetDrivers } from '../../../src-renderer/softphone/headset/drivers.ts'
 import { createHeadset, type HeadsetIntent } from '../../../src-renderer/softphone/headset/headset.ts'
 import type { HeadsetEvents, HeadsetOrder, HeadsetPress, HeadsetStatus } from '../../../src-renderer/softphone/headset/port.ts'
-import type { Call } from '../../../src-renderer/softphone/state.ts'
 import { createFakeHeadset, type FakeHeadset, show } from '../../fakes/headset.ts'
 import { createFakeHid } from '../../fakes/hid-device.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { historyOf, withNewestCalls } from '../../../src-renderer/softphone/history.ts'
+import { historyOf, withNewestCalls } from '../../../src-renderer/softphone/screens/history.ts'
 import type { CallRow } from '../../../src-shared/contract/calls.ts'
 
 const NOON = new Date(2026, 2, 14, 12).getTime()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Input } from '../../../src-renderer/softphone/state.ts'
+import type { Input } from '../../../src-renderer/softphone/call/state.ts'
 import { agreed, answered, dialogOf, invite, ONLINE, play, resumed, types } from './play.ts'
 
 const up = [...ONLINE, ...answered('a'), dialogOf('a')]

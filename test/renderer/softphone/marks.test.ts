@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { causeOf } from '../../../src-renderer/frame/presence.ts'
-import { findColleagues } from '../../../src-renderer/softphone/colleagues.ts'
-import { gradeOf } from '../../../src-renderer/softphone/quality-mark.ts'
+import { gradeOf } from '../../../src-renderer/softphone/media/quality-mark.ts'
+import { findColleagues } from '../../../src-renderer/softphone/screens/colleagues.ts'
 import type { ColleagueRow } from '../../../src-shared/contract/calls.ts'
 
 it.each([

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, NEW_PHONE, soundOf } from '../../../src-renderer/softphone/phone.ts'
-import { type Call, type Effect, IllegalMove, type Input, PhoneInputError, type PhoneState } from '../../../src-renderer/softphone/state.ts'
+import { decide, NEW_PHONE, soundOf } from '../../../src-renderer/softphone/call/phone.ts'
+import {
+  type Call,
+  type Effect,
+  IllegalMove,
+  type Input,
+  PhoneInputError,
+  type PhoneState
+} from '../../../src-renderer/softphone/call/state.ts'
 
 /** Feeds inputs one second apart; keeps every effect and those of the last input. */
 function play(...inputs: Input[]) {

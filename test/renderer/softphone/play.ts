@@ -1,5 +1,5 @@
-import { decide, NEW_PHONE } from '../../../src-renderer/softphone/phone.ts'
-import type { Call, Effect, Input, PhoneState } from '../../../src-renderer/softphone/state.ts'
+import { decide, NEW_PHONE } from '../../../src-renderer/softphone/call/phone.ts'
+import type { Call, Effect, Input, PhoneState } from '../../../src-renderer/softphone/call/state.ts'
 
 /** Feeds inputs to the pure phone one second apart; keeps every effect and those of the last input. */
 export function play(...inputs: Input[]) {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCallQuality, QUALITY_MS } from '../../../src-renderer/softphone/call-quality.ts'
+import { createCallQuality, QUALITY_MS } from '../../../src-renderer/softphone/engine/call-quality.ts'
 import {
   delayImpairment,
   equipmentImpairment,
@@ -9,9 +9,9 @@ import {
   mosOf,
   mosOfRating,
   ratingOf
-} from '../../../src-renderer/softphone/e-model.ts'
-import { type QualitySample, readSample } from '../../../src-renderer/softphone/quality.ts'
-import { decideWarnings, NO_WARNINGS } from '../../../src-renderer/softphone/quality-warnings.ts'
+} from '../../../src-renderer/softphone/media/e-model.ts'
+import { type QualitySample, readSample } from '../../../src-renderer/softphone/media/quality.ts'
+import { decideWarnings, NO_WARNINGS } from '../../../src-renderer/softphone/media/quality-warnings.ts'
 
 const CODECS = ['PCMU', 'PCMA', 'G722', 'opus', undefined] as const
 

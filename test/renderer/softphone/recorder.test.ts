@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recordingOf } from '../../../src-renderer/softphone/recorder.ts'
+import { recordingOf } from '../../../src-renderer/softphone/screens/recorder.ts'
 import type { ConversationView } from '../../../src-shared/contract/conversation.ts'
 
 type CallView = NonNullable<ConversationView['call']>

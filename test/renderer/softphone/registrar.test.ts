@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { Microphone } from '../../../src-renderer/softphone/microphone.ts'
-import { openSipLine } from '../../../src-renderer/softphone/sip.ts'
-import type { Input } from '../../../src-renderer/softphone/state.ts'
+import type { Input } from '../../../src-renderer/softphone/call/state.ts'
+import type { Microphone } from '../../../src-renderer/softphone/media/microphone.ts'
+import { openSipLine } from '../../../src-renderer/softphone/sip/sip.ts'
 
 interface Register {
   callId: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Input } from '../../../src-renderer/softphone/state.ts'
+import type { Input } from '../../../src-renderer/softphone/call/state.ts'
 import { answered, play, types } from './play.ts'
 
 const two: Input[] = [{ type: 'configure', rules: { servers: 2 } }, { type: 'go-online' }]

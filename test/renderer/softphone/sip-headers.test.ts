@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { orderedCodecs } from '../../../src-renderer/softphone/rtc.ts'
 import { answerAfter } from '../../../src-renderer/softphone/sip/auto-answer.ts'
 import { countPackets } from '../../../src-renderer/softphone/sip/proof.ts'
+import { orderedCodecs } from '../../../src-renderer/softphone/sip/rtc.ts'
 import { answerTimer, offerTimer, readAnswer, readMinSe, readSessionExpires } from '../../../src-renderer/softphone/sip/session-timer.ts'
 import { readSipfrag, replacesOf } from '../../../src-renderer/softphone/sip/transfer.ts'
-import { readUserToUser, writeConversation } from '../../../src-renderer/softphone/user-to-user.ts'
+import { readUserToUser, writeConversation } from '../../../src-renderer/softphone/sip/user-to-user.ts'
 
 describe('session timers in headers', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { newCall } from '../../../src-renderer/softphone/call.ts'
-import { nameOf, situationOf } from '../../../src-renderer/softphone/situation.ts'
-import type { Call } from '../../../src-renderer/softphone/state.ts'
+import { newCall } from '../../../src-renderer/softphone/call/call.ts'
+import type { Call } from '../../../src-renderer/softphone/call/state.ts'
+import { nameOf, situationOf } from '../../../src-renderer/softphone/screens/situation.ts'
 
 const call = (callId: string, more: Partial<Call> = {}): Call => ({
   ...newCall({ callId, direction: 'in', phase: 'up', name: callId, number: '' }, 0),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Action, type Levels, NEW_VIEW, type PhoneView, SILENCE, type Watched } from '../../../src-renderer/softphone/port.ts'
-import type { Call, CallPhase } from '../../../src-renderer/softphone/state.ts'
+import type { Call, CallPhase } from '../../../src-renderer/softphone/call/state.ts'
+import { type Action, type Levels, NEW_VIEW, type PhoneView, SILENCE, type Watched } from '../../../src-renderer/softphone/port/port.ts'
 import { type Results, runTest, STEPS } from '../../../src-renderer/softphone/test-call/run.ts'
 
 /** A phone with levers: what it tells, how loud it is, and what it was asked. */

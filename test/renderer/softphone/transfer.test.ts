@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Input, PhoneInputError } from '../../../src-renderer/softphone/state.ts'
+import { type Input, PhoneInputError } from '../../../src-renderer/softphone/call/state.ts'
 import { agreed, answered, ONLINE, play, reached, resumed, types } from './play.ts'
 
 const transfer: Input = { type: 'transfer', callId: 'a', to: '+49 30 5' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { confirmsHold, directionOf, putsOnHold, readUserToUser } from '../../../src-renderer/softphone/user-to-user.ts'
+import { confirmsHold, directionOf, putsOnHold, readUserToUser } from '../../../src-renderer/softphone/sip/user-to-user.ts'
 
 const hex = (text: string) => Buffer.from(text, 'utf8').toString('hex')
 const uuid = '01931e9c-7d7e-7c3a-9d5e-2f0c6b1a4e11'

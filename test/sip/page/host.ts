@@ -1,4 +1,4 @@
-import type { EngineHost } from '../../../src-renderer/softphone/engine-host.ts'
+import type { EngineHost } from '../../../src-renderer/softphone/engine/host.ts'
 import type { Settings } from '../../../src-shared/contract/desk.ts'
 import { DialogRecord, type PhoneAccount } from '../../../src-shared/contract/phone.ts'
 

@@ -1,5 +1,5 @@
-import { createMicrophone } from '../../../src-renderer/softphone/microphone.ts'
-import { playRemote } from '../../../src-renderer/softphone/playback.ts'
+import { createMicrophone } from '../../../src-renderer/softphone/media/microphone.ts'
+import { playRemote } from '../../../src-renderer/softphone/media/playback.ts'
 import { type CallTranscript, transcribeCall } from '../../../src-renderer/softphone/transcriber/call-transcript.ts'
 import type { LiveTranscript, Utterance } from '../../../src-renderer/softphone/transcriber/live-transcript.ts'
 import type { Speaker } from '../../../src-renderer/softphone/transcriber/port.ts'
