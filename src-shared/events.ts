@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CallQuality } from './contract/phone.ts'
+import { Advice, FrontDeskState, HANDOFF_REASONS, Handoff, KnowledgeGap } from './front-desk.ts'
 import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PAUSE_REASONS, PRESENCES, QUEUES } from './taxonomy.ts'
 
 /**
@@ -235,6 +236,20 @@ export const EVENT_DATA = {
     talkMs: z.number(),
     holdMs: z.number()
   }),
+  /** The front desk answers from here on until it ends; the conversation stands in no queue. */
+  'front-desk.started': z.object({ flowsVersion: z.string() }),
+  'front-desk.moved': FrontDeskState,
+  /** `contained`: the customer has what they came for. `unanswered`: the question it had no answer to. */
+  'front-desk.ended': z.object({
+    outcome: z.enum(['contained', 'handed_over', 'left']),
+    because: z.enum(HANDOFF_REASONS).optional(),
+    unanswered: z.object({ entryId: z.string(), text: z.string() }).optional()
+  }),
+  'handoff.prepared': Handoff,
+  /** The newest state of one gap replaces the one before. */
+  'gap.changed': KnowledgeGap,
+  /** What may be offered or reminded of in this conversation now; replaces what was said before. */
+  'advice.given': z.object({ advice: z.array(Advice).max(10) }),
   'customer.updated': Customer,
   'verification.changed': z.object({ state: z.enum(['none', 'started', 'verified', 'failed']), how: z.string().optional() }),
   'alert.raised': z.object({ alertId: z.string(), kind: z.string(), text: z.string() }),
