@@ -143,6 +143,10 @@ describe('with a scripted recogniser', () => {
     const gaps = (await transcript()).lines.flatMap((line) => (line.type === 'gap' ? [`${line.speaker} ${line.reason}`] : []))
     expect(gaps.slice(0, 2)).toEqual(['agent paused', 'customer paused'])
     expect(gaps.slice(2).filter((gap) => !gap.endsWith('recogniser-lost'))).toEqual([])
+    // The browser keeps the nodes of a context for as long as that runs: one for both sides, and closed with the call.
+    expect(await page.evaluate(() => window.voice.contexts())).toEqual(['running'])
+    await page.evaluate(() => window.voice.stop())
+    await until(async () => expect(await page.evaluate(() => window.voice.contexts())).toEqual(['closed']))
   })
 
   it('is not there: the customer is heard all the same', { timeout: TIMEOUT }, async () => {

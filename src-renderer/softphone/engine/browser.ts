@@ -54,7 +54,7 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
   const audio = createAudio()
   let devices: Devices | undefined
   const microphone = createMicrophone(navigator.mediaDevices, {
-    context: () => audio.context(),
+    context: () => audio.own(),
     onProblem: (problem) => devices?.tell(problem)
   })
   const sounds = createSounds(() => audio.context())
@@ -84,14 +84,14 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
         microphone,
         devices: navigator.mediaDevices,
         canChooseOutput: canChooseOutput(),
-        listen: webEar(() => audio.context()),
+        listen: webEar(() => audio.own()),
         after: clock.after
       }),
     headsets: {
       drivers: headsetDrivers(),
       known: async () => ((await hidOf(navigator)?.getDevices()) ?? []).length > 0
     },
-    listen: (settings, call) => listen(settings, call, clock, () => audio.context()),
+    listen: (settings, call) => listen(settings, call, clock, () => audio.own()),
     onNetwork(listener) {
       // Another network under the same name, from Wi-Fi to cable, tells no 'online'. Not in every browser, nor in TypeScript's types.
       const { connection } = navigator as Navigator & { connection?: EventTarget }

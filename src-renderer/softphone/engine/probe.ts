@@ -1,4 +1,5 @@
 import type { ReadinessCause } from '../../../src-shared/contract/phone.ts'
+import { letGo, runs } from '../media/levels.ts'
 import { type Microphone, MicrophoneError } from '../media/microphone.ts'
 
 /** Whether an agent could be heard and could hear now. */
@@ -57,13 +58,17 @@ export async function probe({ microphone, devices, canChooseOutput, listen, afte
   }
 }
 
-/** Listens through WebAudio. @throws when the page was not touched yet, so that nothing could be heard either way */
+/**
+ * Listens through WebAudio, each time in a context of its own, which it closes.
+ * @throws when the page was not touched yet, so that nothing could be heard either way
+ */
 export function webEar(context: () => AudioContext): (stream: MediaStream) => Promise<Ear> {
   return async (stream) => {
     const audio = context()
-    // A resume that waits for a touch never settles: the state says it all.
-    if (audio.state !== 'running') await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, 300))])
-    if (audio.state !== 'running') throw new Error('the page may not use sound until it is touched')
+    if (!(await runs(audio))) {
+      letGo(audio)
+      throw new Error('the page may not use sound until it is touched')
+    }
     const analyser = new AnalyserNode(audio, { fftSize: 2048, smoothingTimeConstant: 0 })
     const source = audio.createMediaStreamSource(stream)
     source.connect(analyser)
@@ -75,7 +80,7 @@ export function webEar(context: () => AudioContext): (stream: MediaStream) => Pr
         heard ||= samples.some((sample) => sample !== 0)
         return heard
       },
-      stop: () => source.disconnect()
+      stop: () => letGo(audio)
     }
   }
 }

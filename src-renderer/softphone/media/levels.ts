@@ -33,22 +33,41 @@ export function meterOf(context: AudioContext, stream: MediaStream): Meter {
 
 /** What a page hears and makes sound with. */
 export interface Audio {
-  /** The one that lasts, made when first needed. */
+  /** The one that lasts, made when first needed. For sounds: whoever listens to a stream takes one of {@link Audio.own}. */
   context(): AudioContext
+  /** A new one, which whoever asked for it closes. It may not run before the page is touched. */
+  own(): AudioContext
   meterOf(stream: MediaStream): Meter
   close(): void
 }
 
+/** A resume that waits for a touch never settles; one that may go ahead takes some tens of milliseconds. */
+const START_MS = 300
+
+/** Does it run, or does it as soon as it is asked to? Without, nothing is heard through it. */
+export async function runs(context: AudioContext): Promise<boolean> {
+  if (context.state === 'suspended') await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, START_MS))])
+  return context.state === 'running'
+}
+
+/** Frees a context and the streams it held. Once closed it may be closed again. */
+export function letGo(context: AudioContext): void {
+  if (context.state !== 'closed') context.close().catch((error: unknown) => console.warn('a sound context did not close', error))
+}
+
 /**
- * The page's AudioContexts, woken by the first touch where the browser wants one. Meters have one that ends with the last of them: Chromium
- * (156) never lets go of a stream's node in a context that runs, and with it of the sound of a call that is long over.
+ * The page's AudioContexts, woken by the first touch where the browser wants one. Whoever listens to a stream has one of its own, and the
+ * meters one that ends with the last of them: Chromium (156) never lets go of a stream's node in a context that runs, and with it of the
+ * sound of a call that is long over.
  */
 export function createAudio(): Audio {
   let lasting: AudioContext | undefined
   let metering: AudioContext | undefined
   let meters = 0
+  const owned = new Set<AudioContext>()
   const wake = () => {
-    for (const context of [lasting, metering])
+    for (const context of owned) if (context.state === 'closed') owned.delete(context)
+    for (const context of [lasting, metering, ...owned])
       if (context?.state === 'suspended') void context.resume().catch((error: unknown) => console.warn('sound stays off', error))
   }
   const events = ['pointerdown', 'keydown'] as const
@@ -58,6 +77,12 @@ export function createAudio(): Audio {
       lasting ??= new AudioContext()
       wake()
       return lasting
+    },
+    own() {
+      const context = new AudioContext()
+      owned.add(context)
+      wake()
+      return context
     },
     meterOf(stream) {
       metering ??= new AudioContext()
@@ -72,15 +97,16 @@ export function createAudio(): Audio {
           stopped = true
           meter.stop()
           if (--meters > 0) return
-          void metering?.close()
+          if (metering) letGo(metering)
           metering = undefined
         }
       }
     },
     close() {
       for (const event of events) window.removeEventListener(event, wake, { capture: true })
-      for (const context of [lasting, metering]) void context?.close()
+      for (const context of [lasting, metering, ...owned]) if (context) letGo(context)
       lasting = metering = undefined
+      owned.clear()
     }
   }
 }

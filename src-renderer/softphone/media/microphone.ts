@@ -1,4 +1,5 @@
 import type { Problem } from '../call/state.ts'
+import { letGo, runs } from './levels.ts'
 
 export type MicrophoneProblem = Problem & `microphone-${string}`
 
@@ -52,7 +53,7 @@ export interface Microphone {
 }
 
 export interface MicrophoneDeps {
-  /** Where a gain other than 1 is applied; without it, or while it may not run yet, the voice stays as it is. */
+  /** A new one to apply a gain other than 1 in, closed with the device; without it, or while it may not run yet, the voice stays as it is. */
   context?: () => AudioContext
   /** A microphone that was open cannot be opened any more (and `undefined`: it can again). */
   onProblem?: (problem: MicrophoneProblem | undefined) => void
@@ -96,15 +97,19 @@ export function createMicrophone(devices: Pick<MediaDevices, 'getUserMedia'> | u
     return strengthen(raw)
   }
 
-  function strengthen(raw: MediaStream): Source {
+  async function strengthen(raw: MediaStream): Promise<Source> {
     const context = gain === 1 ? undefined : deps.context?.()
+    if (!context) return { raw, out: raw }
     // A context that waits for the first touch gives silence: an unchanged voice is better than none.
-    if (context?.state !== 'running') return { raw, out: raw }
+    if (!(await runs(context))) {
+      letGo(context)
+      return { raw, out: raw }
+    }
     const source = context.createMediaStreamSource(raw)
     const node = new GainNode(context, { gain })
     const out = context.createMediaStreamDestination()
     source.connect(node).connect(out)
-    return { raw, out: out.stream, gain: node, disconnect: () => source.disconnect() }
+    return { raw, out: out.stream, gain: node, disconnect: () => letGo(context) }
   }
 
   function ensure(): Promise<Source> {

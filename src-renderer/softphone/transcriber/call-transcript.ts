@@ -1,3 +1,4 @@
+import { letGo } from '../media/levels.ts'
 import { type Capture, captureFrom } from './capture.ts'
 import { assemble, type LiveTranscript, NEW_TRANSCRIPT, type TranscriptInput, type Utterance } from './live-transcript.ts'
 import type { Frame, Session, Speaker, Transcriber } from './port.ts'
@@ -6,6 +7,7 @@ export interface CallTranscriptDeps {
   transcriber: Transcriber
   /** Whom to listen to; absent: both. */
   sides?: readonly Speaker[] | undefined
+  /** A new one, for this call alone: it is closed with it. */
   context(): AudioContext
   /** The bundled worklet: `WORKLET_URL`, in a page built by the app's own bundler. */
   workletUrl: string
@@ -40,6 +42,7 @@ const BOTH: readonly Speaker[] = ['agent', 'customer']
 export function transcribeCall(deps: CallTranscriptDeps): CallTranscript {
   let transcript: LiveTranscript = NEW_TRANSCRIPT
   let stopped = false
+  let context: AudioContext | undefined
   const take = (input: TranscriptInput) => {
     const { transcript: next, said } = assemble(transcript, input)
     transcript = next
@@ -82,10 +85,14 @@ export function transcribeCall(deps: CallTranscriptDeps): CallTranscript {
 
     watch()
     Promise.resolve()
-      .then(() => captureFrom(deps.context(), deps.workletUrl, source, hear, deps.now))
+      .then(() => {
+        if (stopped) return undefined
+        context ??= deps.context()
+        return captureFrom(context, deps.workletUrl, source, hear, deps.now)
+      })
       .then(
         (opened) => {
-          if (stopped) opened.stop()
+          if (stopped) opened?.stop()
           else capture = opened
         },
         (error: unknown) => noAudio(String(error))
@@ -112,6 +119,7 @@ export function transcribeCall(deps: CallTranscriptDeps): CallTranscript {
     async stop() {
       stopped = true
       for (const side of sides) side.stop()
+      if (context) letGo(context)
       await Promise.all(sides.map(({ session }) => session.close()))
     }
   }

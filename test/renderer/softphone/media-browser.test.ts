@@ -138,6 +138,17 @@ describe('in a real browser', () => {
     expect((await track()).replaced).toBe(1) // no gap in the call for it
   }, 40_000)
 
+  it('calls with a gain and looks at the microphone leave no node of their streams behind', async () => {
+    await page.evaluate(() => window.media.setGain(0.5))
+    for (let i = 0; i < 3; i++) {
+      await page.evaluate(() => window.media.take())
+      expect(await page.evaluate(() => window.media.kept())).toBeGreaterThan(0)
+      await page.evaluate(() => window.media.release())
+      expect(await page.evaluate(() => window.media.probe())).toEqual({ live: true })
+      await expect.poll(() => page.evaluate(() => window.media.kept()), { timeout: 10_000 }).toBe(0)
+    }
+  }, 40_000)
+
   it('a ring plays on the ringer and a beep on the speaker', async () => {
     await page.evaluate(() => {
       const made: HTMLAudioElement[] = []

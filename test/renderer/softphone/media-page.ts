@@ -14,8 +14,21 @@ import { createFakeHid, FakeHidDevice } from '../../fakes/hid-device.ts'
 
 /** The softphone's media in a real page: its devices, its microphone, its sounds and a maker's headset library. */
 
+const contexts: AudioContext[] = []
+/** Sources of streams that were ever made, in contexts that are still open. */
+const sources = new Map<AudioContext, number>()
+window.AudioContext = class extends AudioContext {
+  constructor(options?: AudioContextOptions) {
+    super(options)
+    contexts.push(this)
+  }
+  override createMediaStreamSource(stream: MediaStream): MediaStreamAudioSourceNode {
+    sources.set(this, (sources.get(this) ?? 0) + 1)
+    return super.createMediaStreamSource(stream)
+  }
+}
 const audio = createAudio()
-const microphone = createMicrophone(navigator.mediaDevices, { context: () => audio.context() })
+const microphone = createMicrophone(navigator.mediaDevices, { context: () => audio.own() })
 const sounds = createSounds(() => audio.context())
 const saves: DeviceChange[] = []
 const clock = {
@@ -62,7 +75,7 @@ const lab = {
       microphone,
       devices: navigator.mediaDevices,
       canChooseOutput: canChooseOutput(),
-      listen: webEar(() => audio.context()),
+      listen: webEar(() => audio.own()),
       after: clock.after
     }),
   async take(): Promise<void> {
@@ -71,6 +84,8 @@ const lab = {
     })
   },
   release: () => call?.release(),
+  /** Nodes of streams that the browser will not let go of, since their context runs. */
+  kept: () => contexts.reduce((sum, context) => sum + (context.state === 'closed' ? 0 : (sources.get(context) ?? 0)), 0),
   /** What the call's track says of itself. */
   track() {
     const track = call?.stream.getAudioTracks()[0]

@@ -92,7 +92,13 @@ window.startPhone = (account, hz) => {
       }),
     meterOf: meter,
     probe: () =>
-      probe({ microphone, devices: navigator.mediaDevices, canChooseOutput: false, listen: webEar(() => context), after: CLOCK.after }),
+      probe({
+        microphone,
+        devices: navigator.mediaDevices,
+        canChooseOutput: false,
+        listen: webEar(() => new AudioContext()),
+        after: CLOCK.after
+      }),
     headsets: { drivers: [], known: async () => false },
     listen: async () => undefined,
     onNetwork: () => () => {},

@@ -19,6 +19,8 @@ export interface VoiceLab {
   mute(muted: boolean): void
   /** The microphone's track is replaced by a tone's, as when a headset is plugged in. */
   replaceMicrophone(): void
+  /** The state of every context that the transcript was given. */
+  contexts(): AudioContextState[]
   /** Is the far end's voice still to be heard? Loudest sample of the next 200 ms. */
   remotePeak(): Promise<number>
 }
@@ -71,6 +73,7 @@ window.startVoice = async ({ settings, workletUrl, rate, sides }) => {
   const { stream: remote, begin } = await farEnd(context)
   playRemote(remote, '')
   const local = (await createMicrophone(navigator.mediaDevices).take(() => {})).stream
+  const contexts: AudioContext[] = []
   const finals: Utterance[] = []
   const partials: string[] = []
   const transcriber = createTranscriber(settings, {
@@ -82,7 +85,11 @@ window.startVoice = async ({ settings, workletUrl, rate, sides }) => {
   if (!transcriber) throw new Error('the settings name no recogniser')
   const call: CallTranscript = transcribeCall({
     transcriber,
-    context: () => context,
+    context() {
+      const own = new AudioContext(rate > 0 ? { sampleRate: rate } : {})
+      contexts.push(own)
+      return own
+    },
     workletUrl: workletUrl || WORKLET_URL,
     streams: () => ({ local, remote }),
     sides,
@@ -121,6 +128,7 @@ window.startVoice = async ({ settings, workletUrl, rate, sides }) => {
       }
       for (const track of tone.stream.getAudioTracks()) local.addTrack(track)
     },
+    contexts: () => contexts.map(({ state }) => state),
     async remotePeak() {
       const samples = new Float32Array(analyser.fftSize)
       await new Promise((done) => setTimeout(done, (samples.length / context.sampleRate) * 1_000))
