@@ -12,17 +12,24 @@ export interface WebHost {
   origin: string
   /** When it was started, epoch ms. */
   startedAt: number
+  /** Where its inspector listens, where it was started with one (`--inspect`). */
+  inspector: string | undefined
   stop(): Promise<void>
 }
 
 export const ROOT = resolve(import.meta.dirname, '..')
 
-/** Starts `out/main/web.js` of an app folder on a data folder. Rejects with its error output when it does not get ready. */
-export async function startWebHost(app: string, data: string, port = 0): Promise<WebHost> {
+/**
+ * Starts `out/main/web.js` of an app folder on a data folder, Node itself with `flags`. Rejects with its error output when it does not get
+ * ready.
+ */
+export async function startWebHost(app: string, data: string, port = 0, flags: readonly string[] = []): Promise<WebHost> {
   const startedAt = Date.now()
-  const child = spawn(process.execPath, [join(app, 'out/main/web.js'), '--port', String(port), '--data', data, '--no-open', '--json'], {
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
+  const child = spawn(
+    process.execPath,
+    [...flags, join(app, 'out/main/web.js'), '--port', String(port), '--data', data, '--no-open', '--json'],
+    { stdio: ['ignore', 'pipe', 'pipe'] }
+  )
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => {
     complaint += chunk.toString()
@@ -39,6 +46,7 @@ export async function startWebHost(app: string, data: string, port = 0): Promise
     url,
     origin: new URL(url).origin,
     startedAt,
+    inspector: /Debugger listening on (ws:\S+)/.exec(complaint)?.[1],
     stop: () =>
       new Promise((ended) => {
         child.once('exit', () => ended())

@@ -5,7 +5,7 @@ import type { Browser, Page } from '@playwright/test'
 import { REALM, secretOf } from '../../test/sip/lab/kamailio.ts'
 import type { Lab } from '../../test/sip/lab/lab.ts'
 import { until } from '../../test/sip/lab/until.ts'
-import { startWebHost } from '../web-host.ts'
+import { startWebHost, type WebHost } from '../web-host.ts'
 import type { BareAccount } from './bare-screen.ts'
 import type {} from './probe.ts'
 
@@ -20,8 +20,8 @@ export interface MeasuredPhone {
   hangUp(): Promise<void>
   /** What the agent does after a call, where that is asked. */
   wrapUp?(): Promise<void>
-  /** Resident memory of the process behind it, MB; 0 where there is none. */
-  hostPid?: number
+  /** The process behind it, where there is one. */
+  host?: WebHost
   close(): Promise<void>
 }
 
@@ -54,7 +54,7 @@ export async function openBare(
 /** The whole desk, registered at the same proxy through its own settings. */
 export async function openDesk(browser: Browser, app: string, lab: Lab, probe: string, user: string): Promise<MeasuredPhone> {
   const data = mkdtempSync(join(tmpdir(), 'sidetone-bench-voice-'))
-  const host = await startWebHost(app, data)
+  const host = await startWebHost(app, data, 0, ['--inspect=127.0.0.1:0'])
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['microphone'] })
   await context.addInitScript(probe)
   const page = await context.newPage()
@@ -73,6 +73,7 @@ export async function openDesk(browser: Browser, app: string, lab: Lab, probe: s
   await page.getByRole('button', { name: 'Load the page again' }).click()
   await page.goto(`${host.origin}/#/inbox`)
   await until(`${user} is registered`, async () => (await lab.proxy.contacts(user)).length > 0, { withinMs: 20_000 })
+  await page.getByRole('status').filter({ hasText: 'Centre connected' }).waitFor()
   return {
     name: 'sidetone',
     user,
@@ -86,7 +87,7 @@ export async function openDesk(browser: Browser, app: string, lab: Lab, probe: s
       await form.getByRole('button', { name: /^Finish/ }).click()
       await form.waitFor({ state: 'detached' })
     },
-    hostPid: host.pid,
+    host,
     async close() {
       await context.close()
       await host.stop()

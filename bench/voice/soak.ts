@@ -1,8 +1,9 @@
-import { createWriteStream, readFileSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Lab } from '../../test/sip/lab/lab.ts'
 import type { BenchRow } from '../row.ts'
+import { type Held, heldBy, perHundredCalls } from './held.ts'
 import type { MeasuredPhone } from './phones.ts'
 import { oneCall } from './setup-times.ts'
 
@@ -11,27 +12,8 @@ const MINUTES = Number(process.env['BENCH_VOICE_MINUTES'] ?? 30)
 const HEAPS = process.env['BENCH_VOICE_HEAPS']
 /** Calls before the first look: caches, compiled code and the transactions of the last half minute belong to every long run. */
 const WARM_UP = 50
-
-interface Held {
-  pageMb: number
-  hostMb: number
-  connections: number
-  sockets: number
-}
-
-async function heldBy({ page, hostPid }: { page: Page; hostPid?: number | undefined }): Promise<Held> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.enable')
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  await session.detach()
-  const status = hostPid === undefined ? '' : readFileSync(`/proc/${hostPid}/status`, 'utf8')
-  return {
-    pageMb: usedSize / 1024 / 1024,
-    hostMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
-    ...(await page.evaluate(() => window.voiceProbe.open()))
-  }
-}
+/** Calls from one look to the next. */
+const STEP = 25
 
 async function keepHeap(page: Page, name: string): Promise<void> {
   if (!HEAPS) return
@@ -43,35 +25,57 @@ async function keepHeap(page: Page, name: string): Promise<void> {
   await session.detach()
 }
 
+const rounded = (held: Held): string =>
+  Object.entries(held)
+    .map(([name, value]) => `${name} ${Number(value).toFixed(1)}`)
+    .join(', ')
+
 /** Call after call for half an hour: what the page, its host and the network still hold at the end, beside what they held early on. */
 export async function soak(lab: Lab, phone: MeasuredPhone): Promise<BenchRow[]> {
   for (let call = 0; call < WARM_UP; call++) await oneCall(lab, phone)
   const before = await heldBy(phone)
   await keepHeap(phone.page, 'before')
+  const seen = [{ calls: 0, held: before }]
+  console.error(`  0 calls: ${rounded(before)}`)
   const until = Date.now() + MINUTES * 60_000
   let calls = 0
   while (Date.now() < until) {
-    await oneCall(lab, phone)
+    try {
+      await oneCall(lab, phone)
+    } catch (error) {
+      // What was seen until here is worth as much as before.
+      console.error(`  call ${calls + 1} failed, so this is the end:`, error)
+      if (HEAPS) await phone.page.screenshot({ path: join(HEAPS, 'failed.png') })
+      process.exitCode = 1
+      break
+    }
     calls++
-    if (calls % 50 === 0) console.error(`  ${calls} calls, ${JSON.stringify(await heldBy(phone))}`)
+    if (calls % STEP !== 0) continue
+    const held = await heldBy(phone)
+    seen.push({ calls, held })
+    console.error(`  ${calls} calls: ${rounded(held)}`)
   }
   const after = await heldBy(phone)
+  seen.push({ calls, held: after })
   await keepHeap(phone.page, 'after')
-  const row = (name: string, value: number, baseline: number, unit: string, most: number): BenchRow => ({
-    name: `soak-${name}`,
-    value,
-    unit,
-    baseline,
-    ratio: value / baseline,
-    goal: `ratio <= ${most}`,
-    ok: value / baseline <= most
-  })
-  console.error(`  ${calls} calls in ${MINUTES} minutes`)
-  return [
-    row('page-memory', after.pageMb, before.pageMb, 'MB', 1.2),
-    row('host-memory', after.hostMb, before.hostMb, 'MB', 1.2),
-    row('sockets', after.sockets, before.sockets, 'open', 1),
+  console.error(`  ${calls} calls in all: ${rounded(after)}`)
+  // Of a type that has exactly these names.
+  for (const name of Object.keys(before) as (keyof Held)[])
+    console.error(`  ${name}: ${perHundredCalls(seen.map(({ calls, held }) => ({ calls, value: held[name] }))).toFixed(3)} per 100 calls`)
+
+  const row = (name: string, what: keyof Held, unit: string, most: number): BenchRow => {
     // One more than none at all, since nothing divides by none.
-    row('peer-connections', after.connections + 1, before.connections + 1, 'open, and one', 1)
+    const [value, baseline] = before[what] === 0 ? [after[what] + 1, 1] : [after[what], before[what]]
+    return { name: `soak-${name}`, value, unit, baseline, ratio: value / baseline, goal: `ratio <= ${most}`, ok: value / baseline <= most }
+  }
+  return [
+    row('page-memory', 'pageHeap', 'MB', 1.2),
+    row('page-resident', 'pageResident', 'MB', 1.2),
+    row('audio-nodes', 'audioNodes', 'open', 1),
+    row('host-memory', 'hostHeap', 'MB', 1.2),
+    row('host-resident', 'hostResident', 'MB', 1.2),
+    row('host-handles', 'hostHandles', 'open', 1.1),
+    row('sockets', 'sockets', 'open', 1),
+    row('peer-connections', 'connections', 'open, and one', 1)
   ]
 }
