@@ -55,7 +55,10 @@ export function say(
   if (conversation.state === 'active') out.tell({ type: 'agentSaid', conversationId: conversation.conversationId, personId, text })
 }
 
-/** What was said on a call, typed by the agent or heard by a recogniser. A time that lies outside the conversation is moved into it. */
+/**
+ * What was said on a call, typed by the agent or heard by a recogniser. A time that lies outside the conversation is moved into it. The
+ * same line told again is the same line.
+ */
 export function transcribe(
   out: Draft,
   conversation: Conversation,
@@ -64,9 +67,9 @@ export function transcribe(
   enteredAt: number
 ) {
   const { entryId, text: raw, inClear = [], speaker = 'agent' } = data
+  if (conversation.entryIds.has(entryId)) return
   const at = Math.min(Math.max(data.saidAt ?? enteredAt, conversation.openedAt), out.world.now)
   if (speaker === 'agent') return say(out, conversation, personId, entryId, raw, at, inClear)
-  if (conversation.entryIds.has(entryId)) throw new RefusalError('already_done', 'an entry of this id is there already', 'entryId')
   const text = addEntry(out, conversation, { entryId, kind: 'utterance', speaker, at }, raw)
   analyseCustomer(out, conversation, entryId, text, raw, inClear)
 }

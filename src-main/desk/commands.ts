@@ -14,9 +14,10 @@ export interface Commands {
   /**
    * Checks, masks and stores a command; when this returns it survives a crash and is on its way.
    *
+   * @param commandId one that whoever enters it made: the same id again is the same command, and changes nothing
    * @throws {RefusalError} `invalid` with the field that is wrong.
    */
-  enter<T extends CommandType>(type: T, data: CommandData<T>): string
+  enter<T extends CommandType>(type: T, data: CommandData<T>, commandId?: string): string
   rows(): OutboxRow[]
   /** Enters a refused command again under a new id, with another text where one is given. */
   retry(commandId: string, text?: string): string
@@ -67,8 +68,10 @@ export function createCommands({ own, reading, now, ai, changed }: CommandsOptio
     return topics
   }
 
-  function enter(type: CommandType, data: object, replaces?: string): string {
-    const id = newId()
+  const isKnown = (commandId: string): boolean =>
+    findCommand(own(), commandId) !== undefined || reading().desk.get('select 1 from answer where commandId = ?', commandId) !== undefined
+
+  function enter(type: CommandType, data: object, id: string, replaces?: string): string {
     const at = now()
     const read = readCommand({ id, at, type, data: { ...masked(data), ...seenIn(type, data) } })
     if (!('ok' in read)) throw new RefusalError(read.unknown ? 'unknown_command' : 'invalid', read.detail, read.field)
@@ -90,7 +93,7 @@ export function createCommands({ own, reading, now, ai, changed }: CommandsOptio
   }
 
   return {
-    enter,
+    enter: (type, data, commandId) => (commandId !== undefined && isKnown(commandId) ? commandId : enter(type, data, commandId ?? newId())),
     rows: () => openCommands(own()).map((command) => outboxRow(reading(), command)),
     retry(commandId, text) {
       const command = expectState(commandId, 'refused')
@@ -103,7 +106,7 @@ export function createCommands({ own, reading, now, ai, changed }: CommandsOptio
       }
       // A line of the timeline gets a new identity too: the centre may know the refused one.
       if ('entryId' in data) data['entryId'] = newId()
-      return enter(command.type, data, commandId)
+      return enter(command.type, data, newId(), commandId)
     },
     discard(commandId) {
       const { conversationId } = expectState(commandId, 'refused')

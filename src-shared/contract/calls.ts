@@ -140,10 +140,12 @@ export const calls = {
     .output(Stored.extend({ callbackId: z.string() })),
   endCallback: base.input(z.object({ callbackId: z.string(), outcome: z.enum(['reached', 'not-reached', 'cancelled']) })).output(Stored),
 
-  /** A final result of the recogniser. */
+  /** A final result of the recogniser. Told again under the same `entryId`, because no answer was heard, it is the same line. */
   heard: base
     .input(
       one.extend({
+        /** Made by the phone (UUIDv7). */
+        entryId: z.uuid({ version: 'v7' }).optional(),
         speaker: z.enum(['customer', 'agent']),
         text: z.string().trim().min(1).max(10_000),
         startAt: z.number(),

@@ -84,9 +84,8 @@ export const calls = {
 
   heard: os.calls.heard.handler(({ input, context }) => {
     const desk = deskOf(context)
-    const { startAt, endAt: _, ...said } = input
-    const entryId = newId()
-    return { entryId, commandId: desk.commands.enter('transcript.add', { ...said, entryId, saidAt: startAt }) }
+    const { startAt, endAt: _, entryId = newId(), ...said } = input
+    return { entryId, commandId: desk.commands.enter('transcript.add', { ...said, entryId, saidAt: startAt }, entryId) }
   }),
 
   readiness: os.calls.readiness.handler(({ input, context }) => {

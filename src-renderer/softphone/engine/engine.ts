@@ -147,6 +147,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
     calls,
     streams: (callId) => phone?.line.streams(callId) ?? {},
     listen: deps.listen,
+    newId: deps.newId,
     heard: heard.add,
     show: (all) => show({ transcripts: all })
   })

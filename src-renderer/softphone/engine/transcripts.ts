@@ -18,7 +18,9 @@ export interface TranscriptsDeps {
   calls(): readonly Call[]
   streams(callId: string): ReturnType<CallTranscriptDeps['streams']>
   listen: Listen
-  /** Stored with the desk, again until it is. */
+  /** A UUIDv7. */
+  newId(): string
+  /** Stored with the desk, again until it is; by its `entryId` the desk knows what it has. */
   heard(what: Parameters<EngineHost['heard']>[0]): void
   show(transcripts: Record<string, TranscriptView>): void
 }
@@ -54,7 +56,15 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
   function store(conversationId: string, { speaker, text, startAt, endAt, confidence }: Utterance): void {
     const said = text.trim()
     if (said === '') return
-    deps.heard({ conversationId, speaker, text: said, startAt, endAt, ...(confidence === undefined ? {} : { confidence }) })
+    deps.heard({
+      entryId: deps.newId(),
+      conversationId,
+      speaker,
+      text: said,
+      startAt,
+      endAt,
+      ...(confidence === undefined ? {} : { confidence })
+    })
   }
 
   function start(callId: string, account: Pick<PhoneAccount, 'source' | 'transcriber'>, known: string | undefined): void {

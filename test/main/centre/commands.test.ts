@@ -24,6 +24,17 @@ describe('A command', () => {
     expect(await f.command('lin', 'message.send', data, 'other')).toBe('already_done')
   })
 
+  it.each(['agent', 'customer'] as const)('that tells a line of the %s again is about the line that is there', async (speaker) => {
+    const f = floor()
+    const call = { conversationId: 'k1', callId: 'call-1', direction: 'out', number: '+12025550101' } as const
+    f.centre.setPresence('lin', 'available')
+    await f.command('lin', 'call.open', call)
+    const data = { conversationId: 'k1', entryId: 'e1', text: 'Good morning', speaker }
+    expect(await f.command('lin', 'transcript.add', data, 'one')).toBe('accepted')
+    expect(await f.command('lin', 'transcript.add', data, 'other')).toBe('accepted')
+    expect(f.factsOf('entry.added', 'k1').filter((one) => one.data.entryId === 'e1')).toHaveLength(1)
+  })
+
   it('stands in the log after what it led to', async () => {
     const f = floor()
     const conversationId = serving(f)

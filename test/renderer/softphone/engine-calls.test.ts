@@ -210,13 +210,29 @@ describe('the transcript of a call', () => {
     expect(phone.engine.view.transcripts['a']?.partials).toEqual({ customer: { text: 'my card', startAt: 1 } })
     one?.one.onFinal(said)
     await phone.pass()
-    expect(phone.toldTo('heard')).toEqual([{ conversationId: 'k1', ...said, text: 'my card is gone' }])
+    expect(phone.toldTo('heard')).toEqual([{ entryId: 'new-1', conversationId: 'k1', ...said, text: 'my card is gone' }])
     phone.emit({ type: 'terminated', callId: 'a', by: 'far', detail: '' })
     await phone.pass()
     expect([one?.did, phone.engine.view.transcripts]).toEqual([['stop'], {}])
     one?.one.onFinal({ ...said, text: 'goodbye' })
     await phone.pass()
     expect(phone.toldTo('heard')).toHaveLength(2)
+  })
+
+  it('is told again under the same id when the desk’s answer was lost, and another line under another', async () => {
+    const phone = recognised()
+    await phone.register()
+    await phone.up('a', 'k1')
+    phone.levers.failing.set('heard', new Error('the answer was lost'))
+    phone.listening[0]?.one.onFinal(said)
+    await phone.pass()
+    phone.levers.failing.delete('heard')
+    phone.listening[0]?.one.onFinal({ ...said, text: 'help' })
+    await phone.pass(1_000)
+    const [first, again, other] = phone.toldTo('heard') as { entryId: string; text: string }[] // what the bench recorded of the call
+    expect(again).toEqual(first)
+    expect(other).toMatchObject({ text: 'help' })
+    expect(other?.entryId).not.toBe(first?.entryId)
   })
 
   it('in the practice centre is of the agent only: its customers bring their own words', async () => {
