@@ -109,6 +109,11 @@ function keepPromiseLater(state: State, { callbackId, conversationId }: Conversa
   callback.dueAt = at + CALLBACK_AGAIN_MS
 }
 
+function takePromise(state: State, { callbackId, conversationId }: Conversation, personId: string) {
+  const callback = callbackId === undefined ? undefined : state.callbacks.get(callbackId)
+  if (callback?.conversationId === conversationId) callback.takenBy = personId
+}
+
 function change(state: State, conversation: Conversation, fact: Fact) {
   switch (fact.type) {
     case 'conversation.queued':
@@ -142,11 +147,13 @@ function change(state: State, conversation: Conversation, fact: Fact) {
       conversation.owner = fact.data.personId
       delete conversation.endedAt
       state.people.get(fact.data.personId)?.work.add(conversation.conversationId)
+      takePromise(state, conversation, fact.data.personId)
       follow(state, conversation, fact.data.personId)
       return
     }
     case 'conversation.transferred':
       conversation.refusedBy.set(fact.data.fromPersonId, fact.at)
+      conversation.passedOn = { by: fact.data.fromPersonId, at: fact.at }
       if (fact.data.reason !== '') conversation.passedOnBecause = fact.data.reason
       leave(state, conversation, fact.at)
       delete conversation.owner

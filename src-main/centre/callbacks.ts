@@ -1,10 +1,12 @@
 import type { CommandData } from '../../src-shared/commands.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
+import type { Entry, EventData } from '../../src-shared/events.ts'
 import { customerCalled } from './caller.ts'
 import type { Draft } from './decision.ts'
 import { open, somebody } from './dialled.ts'
 import { endCall } from './legs.ts'
-import type { CallbackState, PersonState, State } from './state.ts'
+import type { CentrePerson } from './port.ts'
+import { type CallbackState, type PersonState, pastOf, type State } from './state.ts'
 
 /**
  * Promised call-backs.
@@ -22,30 +24,74 @@ export function schedule(out: Draft, person: PersonState, { mine, ...data }: Com
   const customerId = data.customerId ?? about?.customerId
   if (data.customerId !== undefined && !state.cards.has(data.customerId))
     throw new RefusalError('not_found', `no customer ${data.customerId}`, 'customerId')
+  const { personId } = person.person
+  const note = ai.mask(data.note)
   out.add('callback.scheduled', {
     ...data,
-    note: ai.mask(data.note),
+    note,
     ...(customerId === undefined ? {} : { customerId }),
-    ...(mine ? { personId: person.person.personId } : {})
+    ...(mine ? { personId } : {})
+  })
+  if (data.conversationId === undefined || !mayKnow(state, data.conversationId, personId)) return
+  addLine(out, data.conversationId, {
+    id: data.callbackId,
+    text: 'callback_agreed',
+    values: { at: data.at, ...(note && { note }) },
+    personId
   })
 }
 
-/** It was kept, or is not to be tried any more. @throws RefusalError `not_found` */
-export function end(out: Draft, { callbackId, outcome }: CommandData<'callback.end'>) {
+/**
+ * It was kept, or is not to be tried any more: the word of who has it, or of a supervisor.
+ *
+ * @throws RefusalError `not_found`, `taken_by_another` while somebody else is keeping it, `not_allowed` for who has nothing to do with it
+ */
+export function end(out: Draft, { person }: PersonState, { callbackId, outcome }: CommandData<'callback.end'>) {
   const { state } = out.world
   const callback = state.callbacks.get(callbackId)
   if (!callback) {
     if (state.endedCallbacks.has(callbackId)) return
     throw new RefusalError('not_found', `no call-back ${callbackId}`, 'callbackId')
   }
-  out.add('callback.ended', { callbackId, outcome })
   const contact = callback.conversationId === undefined ? undefined : state.conversations.get(callback.conversationId)
+  if (person.role !== 'supervisor') expectTheirs(person, callback, contact?.owner)
+  ended(out, callback, outcome)
   // Nobody has begun: nothing is left to be done in it.
   if (!contact || contact.state === 'active' || contact.state === 'wrap-up') return
   const { conversationId, offer } = contact
   endCall(out, contact, 'centre', true)
   if (offer) out.add('conversation.offer-ended', { offerId: offer.offerId, personId: offer.personId, outcome: 'withdrawn' }, conversationId)
   out.add('conversation.closed', {}, conversationId)
+}
+
+/** Who is keeping it has it; before and after that who promised it or took it last; one that nobody took, whoever serves its queue. */
+function expectTheirs({ personId, queues }: CentrePerson, { promised, takenBy }: CallbackState, owner: string | undefined) {
+  if (owner === personId) return
+  if (owner !== undefined) throw new RefusalError('taken_by_another', 'somebody else is keeping it', 'callbackId')
+  const { personId: promisedBy, queue } = promised.data
+  if (personId === promisedBy || personId === takenBy) return
+  if (promisedBy === undefined && takenBy === undefined && queues.includes(queue)) return
+  throw new RefusalError('not_allowed', 'the call-back is not theirs', 'callbackId')
+}
+
+/** Ends it in the books, with a line where the customer's conversation is read. */
+export function ended(out: Draft, { promised, conversationId }: CallbackState, outcome: EventData<'callback.ended'>['outcome']) {
+  const { callbackId } = promised.data
+  out.add('callback.ended', { callbackId, outcome })
+  const about = conversationId ?? promised.data.conversationId
+  if (about !== undefined) addLine(out, about, { id: `${callbackId}:${outcome}`, text: ENDED_AS[outcome] })
+}
+
+const ENDED_AS = { reached: 'callback_done', 'not-reached': 'callback_missed', cancelled: 'callback_cancelled' } as const
+
+function addLine(out: Draft, conversationId: string, { id, ...line }: Pick<Entry, 'text' | 'values' | 'personId'> & { id: string }) {
+  out.add('entry.added', { entryId: `callback:${id}`, kind: 'system', speaker: 'system', at: out.world.now, ...line }, conversationId)
+}
+
+/** A conversation that this person's desk follows, or followed while it was open. */
+function mayKnow(state: State, conversationId: string, personId: string): boolean {
+  const open = state.conversations.get(conversationId)
+  return (open?.audience ?? pastOf(state, conversationId)?.knownBy)?.has(personId) ?? false
 }
 
 /** When the next one is due that is not being kept. */

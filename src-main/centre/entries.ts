@@ -5,12 +5,14 @@ import type { Draft } from './decision.ts'
 import type { Conversation } from './state.ts'
 
 type Entry = EventData<'entry.added'>
+/** Whose timeline it is; the conversation may be closed. */
+type Of = Pick<Conversation, 'conversationId'>
 
 /** Longest text of an entry; masking can make a text longer. */
 const LONGEST = 20_000
 
 /** Adds a line, masked before it goes anywhere. Gives back the text as it stands in the entry. */
-export function addEntry(out: Draft, conversation: Conversation, entry: Omit<Entry, 'text'>, raw: string): string {
+export function addEntry(out: Draft, conversation: Of, entry: Omit<Entry, 'text'>, raw: string): string {
   const text = out.world.ai.mask(raw).slice(0, LONGEST)
   out.add('entry.added', { ...entry, text }, conversation.conversationId)
   return text
@@ -29,7 +31,7 @@ function reading<T>(out: Draft, what: string, read: () => T): T | undefined {
 const inOrder = (findings: Finding[]): Finding[] => findings.sort((a, b) => a.span.start - b.span.start)
 
 /** Intent and mood of what a customer said, and what the rules found in it. `raw` is what they said before it was masked. */
-export function analyseCustomer(out: Draft, conversation: Conversation, entryId: string, text: string, raw: string, seen: InClear = []) {
+export function analyseCustomer(out: Draft, conversation: Of, entryId: string, text: string, raw: string, seen: InClear = []) {
   const { ai } = out.world
   const read = reading(out, 'customer', () => ({
     intent: ai.intent(text),
@@ -48,7 +50,7 @@ const findingsOf = (seen: InClear, text: string): Finding[] =>
     .map(({ start, end, severity }) => ({ rule: 'data_in_clear', severity, span: { start, end, text: text.slice(start, end) } }))
 
 /** Only what the rules found: an agent's text is never read for mood. */
-export function analyseAgent(out: Draft, conversation: Conversation, entryId: string, text: string, raw: string, seen: InClear) {
+export function analyseAgent(out: Draft, conversation: Of, entryId: string, text: string, raw: string, seen: InClear) {
   const { ai } = out.world
   const read = reading(out, 'agent', () => [...ai.findings(text, 'agent'), ...inClear(ai, raw, text, 'agent')]) ?? []
   const findings = inOrder([...read, ...findingsOf(seen, text)])

@@ -50,6 +50,8 @@ export interface CallbackState {
   dueAt: number
   /** The conversation in which it is being kept. */
   conversationId?: string | undefined
+  /** Who took it last, whoever promised it. */
+  takenBy?: string | undefined
 }
 
 export interface Offer {
@@ -84,6 +86,8 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   endedAt?: number
   /** Who declined, missed or passed it on, and when. */
   refusedBy: Map<string, number>
+  /** Who passed it on last, and when. */
+  passedOn?: { by: string; at: number }
   /** Why it was passed on last, in the words of who did. */
   passedOnBecause?: string
   /** Desks that follow it. */
@@ -129,6 +133,15 @@ export interface State {
   cards: Map<string, FactOf<'customer.updated'>>
   /** Time of the newest fact: how far the centre is known to have been alive. */
   lastAt: number
+}
+
+/** A closed conversation, as its customer is remembered by it. */
+export function pastOf(state: State, conversationId: string): CustomerState['past'][number] | undefined {
+  for (const { past } of state.customers.values()) {
+    const found = past.find((one) => one.conversationId === conversationId)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** How many closed conversations of a customer are remembered by name (their facts stay in the hub). */

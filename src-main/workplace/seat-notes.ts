@@ -24,10 +24,12 @@ export function openSeatNotes(dir: string, log: (event: string, detail: Record<s
   const file = join(dir, 'seats.json')
   let notes = read(file, log)
   const put = (personId: string, change: Partial<z.infer<typeof Notes>[string]>): void => {
-    notes = { ...notes, [personId]: { ...(notes[personId] ?? { sources: [] }), ...change } }
+    const next = { ...notes, [personId]: { ...(notes[personId] ?? { sources: [] }), ...change } }
     // A rename is all or nothing: a crash leaves the one or the other.
-    writeFileSync(`${file}.new`, JSON.stringify(notes), { mode: 0o600 })
+    writeFileSync(`${file}.new`, JSON.stringify(next), { mode: 0o600 })
     renameSync(`${file}.new`, file)
+    // Only what is on the disk counts: what could not be stored is asked again, and stored then.
+    notes = next
   }
   const sources = (): string[] => [...new Set(Object.values(notes).flatMap((one) => one.sources))]
   return {

@@ -1,6 +1,6 @@
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import { CHANNELS, DISPOSITIONS, QUEUES } from '../../src-shared/taxonomy.ts'
-import { catalogue, formatDuration } from './catalogue.svelte.ts'
+import { catalogue, formatDate, formatDuration, formatTime } from './catalogue.svelte.ts'
 import { conversationText } from './conversation.ts'
 import { copilotText } from './copilot.ts'
 import { domain } from './domain.ts'
@@ -49,6 +49,11 @@ const en = {
   verification_failed: (v: Values) => `Identity not confirmed${v['how'] ? ` (${v['how']})` : ''}`,
   wrapped: (v: Values) => `Wrapped up${who(v, ' by ', '')}${v['disposition'] ? `: ${v['disposition']}` : ''}`,
   closed: () => 'Conversation closed',
+  callback_agreed: (v: Values) =>
+    `Call-back agreed${v['at'] ? ` for ${v['at']}` : ''}${who(v, ' by ', '')}${v['note'] ? `: ${v['note']}` : ''}`,
+  callback_done: () => 'The call-back was done',
+  callback_missed: () => 'The call-back reached nobody',
+  callback_cancelled: () => 'The call-back was cancelled',
   alert_raised: (v: Values) => `Risk alert${v['alert'] ? `: ${v['alert']}` : ''}`
 } satisfies Record<string, Line>
 
@@ -91,6 +96,10 @@ const texts = catalogue(
     verification_failed: (v) => `身份核实未通过${v['how'] ? `（${v['how']}）` : ''}`,
     wrapped: (v) => `${who(v, '', ' ')}已完成话后处理${v['disposition'] ? `：${v['disposition']}` : ''}`,
     closed: () => '会话已关闭',
+    callback_agreed: (v) => `${who(v, '', ' ')}已约定回电${v['at'] ? `，时间 ${v['at']}` : ''}${v['note'] ? `：${v['note']}` : ''}`,
+    callback_done: () => '约定的回电已完成',
+    callback_missed: () => '约定的回电未接通',
+    callback_cancelled: () => '约定的回电已取消',
     alert_raised: (v) => `风险预警${v['alert'] ? `：${v['alert']}` : ''}`
   },
   {
@@ -130,6 +139,10 @@ const texts = catalogue(
     verification_failed: (v) => `身分核實未通過${v['how'] ? `（${v['how']}）` : ''}`,
     wrapped: (v) => `${who(v, '', ' ')}已完成話後處理${v['disposition'] ? `：${v['disposition']}` : ''}`,
     closed: () => '對話已關閉',
+    callback_agreed: (v) => `${who(v, '', ' ')}已約定回電${v['at'] ? `，時間 ${v['at']}` : ''}${v['note'] ? `：${v['note']}` : ''}`,
+    callback_done: () => '約定的回電已完成',
+    callback_missed: () => '約定的回電未接通',
+    callback_cancelled: () => '約定的回電已取消',
     alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`
   }
 )
@@ -164,7 +177,11 @@ export function systemText(key: string, values: Readonly<Record<string, string |
   if (!Object.hasOwn(en, key)) return key
   const words = Object.fromEntries(
     Object.entries(values).map(([name, value]) =>
-      name === 'durationMs' ? ['duration', formatDuration(Number(value))] : [name, inWords(name, String(value))]
+      name === 'durationMs'
+        ? ['duration', formatDuration(Number(value))]
+        : name === 'at'
+          ? ['at', `${formatDate(Number(value))} ${formatTime(Number(value))}`]
+          : [name, inWords(name, String(value))]
     )
   )
   return texts()[key as keyof typeof en](words) // the line above made sure it is one of them

@@ -67,6 +67,8 @@ export interface Floor {
   log(deskId: string): Promise<DeskEvent[]>
   /** When the centre published figures to a desk. The hub keeps only the newest ones, so they are noted on their way to it. */
   publishedAt(deskId: string): number[]
+  /** What the centre told about itself. */
+  logged(): [event: string, detail: Record<string, unknown> | undefined][]
   /** Stops the centre and starts another one on the same hub. */
   restart(): void
 }
@@ -87,6 +89,7 @@ export function floor(options: FloorOptions = {}): Floor {
   let made = 0
   const hub = options.hub ?? createLocalHub({ path: ':memory:' })
   const effects: Effect[] = []
+  const logged: [event: string, detail: Record<string, unknown> | undefined][] = []
   const published: { deskId: string; at: number }[] = []
   const noting = (line: CentreLine): CentreLine => ({
     ...line,
@@ -105,6 +108,7 @@ export function floor(options: FloorOptions = {}): Floor {
       now: () => clock,
       newId: () => `id-${made++}`,
       settings: options.settings,
+      log: { write: (event, detail) => void logged.push([event, detail]) },
       effects: (effect) => {
         effects.push(effect)
         options.react?.(effect, one)
@@ -141,6 +145,7 @@ export function floor(options: FloorOptions = {}): Floor {
     },
     hub,
     effects,
+    logged: () => logged,
     publishedAt: (deskId) => published.filter((one) => one.deskId === deskId).map((one) => one.at),
     now: () => clock,
     advance(ms) {

@@ -1,7 +1,7 @@
 import type { Fact, FactOf } from '../../../src-shared/events.ts'
 import type { CentreLine } from '../../hub/hub.ts'
 import type { CentrePerson } from '../port.ts'
-import type { State } from '../state.ts'
+import { pastOf, type State } from '../state.ts'
 import { isReviewed, reviewers } from './reviewed.ts'
 
 export interface DeskEventRow {
@@ -44,7 +44,9 @@ export function audienceOf(
   if (fact.conversationId === undefined) return []
   const conversation = state.conversations.get(fact.conversationId)
   if (!conversation)
-    return LATE.includes(fact.type) ? [...knownBy(state, fact.conversationId)].map((deskId) => ({ deskId, event: fact })) : []
+    return LATE.includes(fact.type)
+      ? [...(pastOf(state, fact.conversationId)?.knownBy ?? [])].map((deskId) => ({ deskId, event: fact }))
+      : []
   const rows: DeskEventRow[] = []
   const desks = new Set(conversation.audience)
   if (fact.type === 'conversation.offered' || fact.type === 'conversation.assigned') {
@@ -91,17 +93,8 @@ const history = (conversationId: string, line: CentreLine, uncommitted: readonly
   ...uncommitted.filter((fact) => fact.conversationId === conversationId)
 ]
 
-/** What is told of a call when its conversation may be closed already. */
-const LATE: readonly Fact['type'][] = ['call.quality-recorded', 'call.recorded']
-
-/** The desks that followed a conversation which is closed. */
-function knownBy(state: State, conversationId: string): Iterable<string> {
-  for (const { past } of state.customers.values()) {
-    const found = past.find((one) => one.conversationId === conversationId)
-    if (found) return found.knownBy
-  }
-  return []
-}
+/** What may come to a conversation that is closed already; the desks that followed it are told. */
+const LATE: readonly Fact['type'][] = ['call.quality-recorded', 'call.recorded', 'entry.added', 'entry.analysed']
 
 /** Who is to keep a promised call-back: the person who promised it, else whoever serves the queue. */
 function keepers({ data }: FactOf<'callback.scheduled'>, state: State): string[] {

@@ -76,6 +76,15 @@ function closedOf(data: object, deskId: string, ledger: Ledger, line: CentreLine
   if (facts.length === 0) return undefined
   const names = (one: Fact) => (one.type === 'conversation.offered' || one.type === 'conversation.assigned') && one.data.personId === deskId
   const wrapped = facts.findLast((one) => one.type === 'conversation.wrapped')
+  const entries = new Set(facts.flatMap((one) => (one.type === 'entry.added' ? [one.data.entryId] : [])))
+  const closedAt = facts.findLast((one) => one.type === 'conversation.closed')?.at ?? facts.at(-1)?.at ?? 0
   const calls = facts.flatMap((one) => (one.type === 'call.started' ? [one.data.callId] : []))
-  return { mine: facts.some(names), calls, wrappedBy: wrapped?.type === 'conversation.wrapped' ? wrapped.data.personId : undefined }
+  return {
+    mine: facts.some(names),
+    calls,
+    entries,
+    openedAt: facts[0]?.at ?? 0,
+    closedAt,
+    wrappedBy: wrapped?.type === 'conversation.wrapped' ? wrapped.data.personId : undefined
+  }
 }

@@ -5,12 +5,22 @@ import { fromSoftphone, recoverCall } from '../calls.ts'
 import { type Draft, ownConversation } from '../decision.ts'
 import { notReached, openCall } from '../dialled.ts'
 import { passOn } from '../hand-over.ts'
+import { isHeard, lateLine } from '../late-lines.ts'
 import { pauseRecording, phoneConfirmed, resumeRecording } from '../recorder.ts'
 import type { Conversation, PersonState } from '../state.ts'
 import { accept, decline, endContact, finish, note, say, setPresence, transcribe, transfer } from '../work.ts'
 
 /** What is known of a command's conversation that is no longer open. `mine`: this desk may know of it. */
-export type Closed = { mine: boolean; wrappedBy?: string | undefined; calls: readonly string[] } | undefined
+export type Closed =
+  | {
+      mine: boolean
+      wrappedBy?: string | undefined
+      calls: readonly string[]
+      openedAt: number
+      closedAt: number
+      entries: ReadonlySet<string>
+    }
+  | undefined
 
 /**
  * A desk's command, for the person of that desk. Nothing is thrown but refusals.
@@ -23,9 +33,10 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
     const { presence, reason, writtenOnly } = command.data
     return setPresence(out, person, presence, reason, writtenOnly)
   }
+  if (command.type === 'callback.end' && role === 'supervisor') return endCallback(out, person, command.data)
   if (role !== 'agent' && role !== 'expert') throw new RefusalError('not_allowed', `${role} serves no customers`)
   if (command.type === 'callback.schedule') return schedule(out, person, command.data)
-  if (command.type === 'callback.end') return endCallback(out, command.data)
+  if (command.type === 'callback.end') return endCallback(out, person, command.data)
   const { conversationId } = command.data
 
   if (command.type === 'offer.accept') {
@@ -46,6 +57,13 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
   }
   if (command.type === 'call.quality') return quality(out, personId, command.data)
   if (command.type === 'transfer.done' && movedBefore(out.world.state.conversations.get(conversationId), personId)) return
+  if (command.type === 'transcript.add' && isHeard(command.data)) {
+    const conversation = out.world.state.conversations.get(conversationId)
+    if (conversation?.passedOn?.by === personId && conversation.owner !== personId) {
+      if (conversation.entryIds.has(command.data.entryId)) return
+      return lateLine(out, personId, command.data, { from: conversation.openedAt, to: conversation.passedOn.at })
+    }
+  }
   return serve(out, personId, command, ownConversation(out.world.state, personId, conversationId))
 }
 
@@ -56,6 +74,10 @@ function aboutClosed(out: Draft, personId: string, command: Command, closed: Non
   if (command.type === 'call.quality') return quality(out, personId, command.data)
   // What a phone saw of a call that is in the books already.
   if (command.type === 'call.report' || command.type === 'transfer.done' || command.type === 'recording.confirmed') return
+  if (command.type === 'transcript.add' && isHeard(command.data)) {
+    if (closed.entries.has(command.data.entryId)) return
+    return lateLine(out, personId, command.data, { from: closed.openedAt, to: closed.closedAt })
+  }
   if (command.type === 'call.open' && closed.calls.includes(command.data.callId)) return
   if (command.type === 'wrapup.finish' && closed.wrappedBy === personId) throw new RefusalError('already_done', 'it was wrapped up before')
   throw new RefusalError('conversation_closed', 'the conversation is closed', 'conversationId')

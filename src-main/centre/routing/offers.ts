@@ -1,4 +1,5 @@
 import type { EventData } from '../../../src-shared/events.ts'
+import { ended as promiseEnded } from '../callbacks.ts'
 import type { Draft } from '../decision.ts'
 import { handoffSummary } from '../entries.ts'
 import { endCall, ring } from '../legs.ts'
@@ -58,8 +59,8 @@ export function assign(out: Draft, conversation: Conversation, personId: string)
 export function callAnswered(out: Draft, conversation: Conversation, call: Call) {
   if (call.state !== 'ringing') return
   out.add('call.answered', { callId: call.callId, personId: call.personId }, conversation.conversationId)
-  if (conversation.callbackId !== undefined && out.world.state.callbacks.has(conversation.callbackId))
-    out.add('callback.ended', { callbackId: conversation.callbackId, outcome: 'reached' })
+  const promise = conversation.callbackId === undefined ? undefined : out.world.state.callbacks.get(conversation.callbackId)
+  if (promise) promiseEnded(out, promise, 'reached')
   if (conversation.state === 'offered') assign(out, conversation, call.personId)
   else out.tell({ type: 'assigned', conversationId: conversation.conversationId, personId: call.personId, channel: conversation.channel })
 }

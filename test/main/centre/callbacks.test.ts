@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CALLBACK_AGAIN_MS, SETTINGS } from '../../../src-main/centre/port.ts'
-import { customer, type Floor, floor, MORNING, person } from '../../build/centre.ts'
+import { contact, customer, type Floor, floor, MORNING, person } from '../../build/centre.ts'
 
 const HOUR = 3_600_000
 const CUSTOMERS = [customer('c1', { phone: '+12025550101', name: 'Ada' })]
@@ -144,7 +144,7 @@ describe('A promised call-back', () => {
     const people = [person('lin'), person('tom'), person('ruth', { role: 'supervisor', queues: [] })]
     const { f, offers } = await promised({}, floor({ customers: CUSTOMERS, people }))
     f.advance(HOUR)
-    expect(await f.command('tom', 'callback.end', { callbackId: 'b1', outcome: 'cancelled' })).toBe('accepted')
+    expect(await f.command('lin', 'callback.end', { callbackId: 'b1', outcome: 'cancelled' })).toBe('accepted')
     expect(f.centre.view().conversations).toEqual([])
     f.advance(10 * CALLBACK_AGAIN_MS)
     expect(offers()).toHaveLength(1)
@@ -165,6 +165,107 @@ describe('A promised call-back', () => {
     const { conversationId } = await accept()
     expect(f.factsOf('customer.updated').at(-1)?.data).toMatchObject({ name: 'Somebody', phone: '+4930999999', casual: true })
     expect(f.centre.view().conversations.find((one) => one.conversationId === conversationId)?.owner).toBe('lin')
+  })
+})
+
+describe('Who may end a call-back', () => {
+  const team = [
+    person('lin'),
+    person('tom'),
+    person('mia'),
+    person('ina', { queues: ['cards'] }),
+    person('ruth', { role: 'supervisor', queues: [] })
+  ]
+  const endBy = (f: Floor, who: string) => f.command(who, 'callback.end', { callbackId: 'b1', outcome: 'cancelled' })
+
+  it('is who promised it, and nobody else, until it is taken', async () => {
+    const { f } = await promised({}, floor({ customers: CUSTOMERS, people: team }))
+    expect(await endBy(f, 'tom')).toBe('not_allowed')
+    expect(f.factsOf('callback.ended')).toEqual([])
+    expect(await endBy(f, 'lin')).toBe('accepted')
+    // Said again by somebody else it is no news, and no fault.
+    expect(await endBy(f, 'tom')).toBe('accepted')
+    expect(f.factsOf('callback.ended')).toHaveLength(1)
+  })
+
+  it('is who took it: while they keep it, and after they have tried, across a restart', async () => {
+    const { f, accept } = await promised({ mine: false }, floor({ customers: CUSTOMERS, people: team }))
+    f.advance(HOUR)
+    const { conversationId, personId } = await accept()
+    const other = personId === 'lin' ? 'tom' : 'lin'
+    expect(await endBy(f, other)).toBe('taken_by_another')
+    await dial(f, personId, conversationId)
+    await f.command(personId, 'call.report', { conversationId, callId: 'a', what: 'failed' })
+    f.restart()
+    expect(await endBy(f, other)).toBe('not_allowed')
+    expect(await endBy(f, personId)).toBe('accepted')
+  })
+
+  it('is anybody of the queue while nobody has taken it, and nobody of another queue', async () => {
+    const { f } = await promised({ mine: false }, floor({ customers: CUSTOMERS, people: team }))
+    expect(await endBy(f, 'ina')).toBe('not_allowed')
+    expect(await endBy(f, 'mia')).toBe('accepted')
+  })
+
+  it('is a supervisor, always', async () => {
+    const { f, accept } = await promised({}, floor({ customers: CUSTOMERS, people: team }))
+    f.advance(HOUR)
+    await accept()
+    expect(await endBy(f, 'ruth')).toBe('accepted')
+    expect(f.factsOf('callback.ended').map(({ data }) => data.outcome)).toEqual(['cancelled'])
+  })
+})
+
+describe('The timeline says of a call-back', () => {
+  const lines = (f: Floor, conversationId?: string) =>
+    f.factsOf('entry.added', conversationId).flatMap(({ data }) => (data.kind === 'system' ? [data] : []))
+  async function agreed(f = floor({ customers: CUSTOMERS })) {
+    const conversationId = f.centre.contactArrived(contact())
+    f.centre.setPresence('lin', 'available')
+    f.centre.accept('lin', conversationId)
+    const wished = { ...wish, conversationId, note: 'the new card' }
+    expect(await f.command('lin', 'callback.schedule', wished)).toBe('accepted')
+    return { f, conversationId }
+  }
+
+  it('that it was agreed, for when and by whom, once', async () => {
+    const { f, conversationId } = await agreed()
+    expect(await f.command('lin', 'callback.schedule', { ...wish, conversationId })).toBe('accepted')
+    expect(lines(f, conversationId)).toMatchObject([
+      { text: 'callback_agreed', personId: 'lin', values: { at: wish.at, note: 'the new card' } }
+    ])
+    expect((await f.log('lin')).some((event) => event.type === 'entry.added' && event.data.text === 'callback_agreed')).toBe(true)
+  })
+
+  it('that it was agreed after the contact was closed, but only in a conversation that its person knew', async () => {
+    const f = floor({ customers: CUSTOMERS })
+    const conversationId = f.centre.contactArrived(contact())
+    f.centre.setPresence('lin', 'available')
+    f.centre.accept('lin', conversationId)
+    f.centre.finish('lin', conversationId, 'callback_agreed', '')
+    await f.command('tom', 'callback.schedule', { ...wish, callbackId: 'b2', conversationId })
+    expect(lines(f, conversationId)).toEqual([])
+    await f.command('lin', 'callback.schedule', { ...wish, conversationId })
+    expect(lines(f, conversationId).map(({ text }) => text)).toEqual(['callback_agreed'])
+    expect((await f.log('lin')).filter((event) => event.type === 'entry.added')).toHaveLength(1)
+  })
+
+  it.each([
+    ['cancelled', 'callback_cancelled'],
+    ['not-reached', 'callback_missed']
+  ] as const)('that it was %s, where it was agreed', async (outcome, text) => {
+    const { f, conversationId } = await agreed()
+    await f.command('lin', 'callback.end', { callbackId: 'b1', outcome })
+    expect(lines(f, conversationId).map((line) => line.text)).toEqual(['callback_agreed', text])
+  })
+
+  it('that it was done, in the conversation in which it was', async () => {
+    const { f, accept } = await promised()
+    f.advance(HOUR)
+    const { conversationId } = await accept()
+    await dial(f, 'lin', conversationId)
+    await f.command('lin', 'call.report', { conversationId, callId: 'a', what: 'answered' })
+    expect(lines(f, conversationId).map((line) => line.text)).toEqual(['callback_done'])
   })
 })
 

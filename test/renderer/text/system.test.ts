@@ -23,6 +23,18 @@ describe('a system row', () => {
     setLocale('zh-TW')
     expect(systemText('verification_failed', { how: 'in his own way' })).toBe('身分核實未通過（in his own way）')
   })
+  it('says of a call-back for when it was agreed and what became of it, in every language', () => {
+    const at = new Date(2026, 2, 3, 14, 5).getTime()
+    const values = { at, person: 'Lin Yue', note: 'the new card' }
+    expect(systemText('callback_agreed', values)).toBe('Call-back agreed for Mar 3, 2026 14:05 by Lin Yue: the new card')
+    setLocale('zh-CN')
+    expect(systemText('callback_agreed', { at })).toBe('已约定回电，时间 2026年3月3日 14:05')
+    expect(systemText('callback_missed')).toBe('约定的回电未接通')
+    setLocale('zh-TW')
+    expect(systemText('callback_agreed', values)).toBe('Lin Yue 已約定回電，時間 2026年3月3日 14:05：the new card')
+    expect(systemText('callback_cancelled')).toBe('約定的回電已取消')
+    expect(systemText('callback_done')).toBe('約定的回電已完成')
+  })
   it('leaves out what was not supplied', () => {
     expect(systemText('recording_paused')).toBe('Recording paused')
     expect(systemText('passed_on_outside')).toBe('Passed on')
