@@ -4,7 +4,7 @@ import { INTENTS, MOODS, QUEUES } from './taxonomy.ts'
 /** What the front desk knows, does and hands over. Texts in here are masked before they are made. */
 
 /** What a bank can be asked to tell or to do; the practice bank and the HTTP adapter speak these. */
-const BANK_ACTS = [
+export const BANK_ACTS = [
   'balance',
   'transactions',
   'rates',
@@ -21,6 +21,7 @@ const BANK_ACTS = [
   'code_send',
   'code_check'
 ] as const
+export type BankAct = (typeof BANK_ACTS)[number]
 
 /** Why a person takes over. */
 export const HANDOFF_REASONS = [
