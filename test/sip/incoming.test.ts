@@ -42,6 +42,25 @@ test('baresip calls: each hears the other, and baresip hangs up', async () => {
   await phone.becomes(call, 'ended')
 })
 
+test('a caller with a tel: address rings with that number, each hears the other, and holding and hanging up work', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { fromUri: 'tel:+4930901820' }), { to: 'agent1' })
+  const call = await phone.rings()
+  expect(await phone.call(call)).toMatchObject({ phase: 'ringing', name: 'Ann Lee', number: '+4930901820' })
+  await phone.send({ type: 'accept', callId: call })
+  await phone.becomes(call, 'up')
+  await phone.hears(call, PITCH.sipp)
+  await peer.hears(PITCH.agent1)
+  await phone.send({ type: 'hold', callId: call, on: true })
+  await phone.becomes(call, 'held')
+  await peer.hearsNothing()
+  await phone.send({ type: 'hold', callId: call, on: false })
+  await phone.becomes(call, 'up')
+  await peer.hears(PITCH.agent1)
+  await phone.send({ type: 'hang-up', callId: call })
+  await peer.done()
+})
+
 test('linphone calls: each hears the other, and the agent hangs up', async () => {
   const phone = await stage.phone()
   const peer = await stage.linphone()
@@ -154,14 +173,23 @@ test('a second call waits; taking it holds the first; each in turn is heard alon
   await second.done()
 })
 
-test('an INVITE that asks to be answered at once is', async () => {
-  const phone = await stage.phone()
+for (const header of [`Call-Info: <sip:${REALM}>;answer-after=0`, 'Alert-Info: <http://127.0.0.1/>;info=alert-autoanswer'])
+  test(`an INVITE that asks by ${header.split(':')[0]} to be answered at once is`, async () => {
+    const phone = await stage.phone()
+    const peer = await stage.sipp((media) => caller(media, { headers: [header] }), { to: 'agent1' })
+    const call = await phone.rings()
+    await phone.becomes(call, 'up')
+    await phone.hears(call, PITCH.sipp)
+    await peer.hears(PITCH.agent1)
+    expect(await phone.call(call)).toMatchObject({ autoAnswered: true })
+  })
+
+test('such a wish is passed over where the account does not obey it: it rings until a hand answers', async () => {
+  const phone = await stage.phone({ account: { autoAnswer: { headers: false, queues: [] } } })
   const peer = await stage.sipp((media) => caller(media, { headers: [`Call-Info: <sip:${REALM}>;answer-after=0`] }), { to: 'agent1' })
-  const call = await phone.rings()
-  await phone.becomes(call, 'up')
-  await phone.hears(call, PITCH.sipp)
+  const call = await stage.answered(phone, peer)
+  expect(await phone.call(call)).not.toMatchObject({ autoAnswered: true })
   await peer.hears(PITCH.agent1)
-  expect(await phone.call(call)).toMatchObject({ autoAnswered: true })
 })
 
 test('do not disturb is 486, and the call is remembered as refused', async () => {

@@ -3,7 +3,7 @@ import type { Softphone } from './lab/softphone.ts'
 import { setStage } from './lab/stage.ts'
 import { PITCH } from './lab/tones.ts'
 import { until } from './lab/until.ts'
-import { called, caller } from './peers/scenarios.ts'
+import { caller } from './peers/scenarios.ts'
 
 const stage = setStage()
 
@@ -119,17 +119,4 @@ test('linphone sends the agent elsewhere, and the agent is there', async () => {
   await phone.becomes(mine, 'up')
   await phone.hears(mine, PITCH.agent2)
   await colleague.hears(theirs, PITCH.agent1)
-})
-
-test('baresip is parked: it waits in the orbit, and the phone knows where', async () => {
-  const phone = await stage.phone()
-  const orbit = await stage.sipp((media) => called(media), { hz: PITCH.third })
-  const customer = await stage.baresip()
-  await customer.dial('agent1')
-  const call = await accepted(phone)
-  await phone.hears(call, PITCH.baresip)
-  await phone.send({ type: 'park', callId: call, to: orbit.number, slot: '701', retrieval: '*701' })
-  await customer.hears(PITCH.third)
-  await phone.becomes(call, 'ended')
-  expect((await phone.state()).parked).toMatchObject([{ number: 'customer2', slot: '701', retrieval: '*701' }])
 })

@@ -22,6 +22,10 @@ export interface RtpPort {
   readonly packets: number
   /** Speaks its tone towards whoever speaks to it, or stays quiet. Starts speaking. */
   speak(on: boolean): void
+  /** From now on each says to its partner what the other's partner says, instead of its tone: two legs that became one call. */
+  join(other: RtpPort): void
+  /** Takes 20 ms of mu-law to say instead of the tone. */
+  pass(frame: Uint8Array): void
   close(): void
 }
 
@@ -37,6 +41,19 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
   let sequence = 1
   let frame = 0
   let closed = false
+  let listener: RtpPort | undefined
+  let joined = false
+
+  const say = (frame: Uint8Array, timestamp: number): void => {
+    if (!partner || closed) return
+    const packet = Buffer.alloc(12 + frame.length)
+    packet.writeUInt8(0x80, 0)
+    packet.writeUInt16BE(sequence++ & 0xffff, 2)
+    packet.writeUInt32BE((timestamp * FRAME) >>> 0, 4)
+    packet.writeUInt32BE(hz, 8)
+    packet.set(frame, 12)
+    socket.send(packet, partner.port, partner.address)
+  }
 
   socket.on('message', (packet, from) => {
     if (packet.length < 12 || packet.readUInt8(0) >> 6 !== 2) return
@@ -53,6 +70,7 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
       return
     }
     if (payload !== 0) return
+    listener?.pass(body)
     heard.push({ at: Date.now(), samples: Float32Array.from(body, decodeUlaw) })
     if (heard.length > WINDOW / FRAME) heard = heard.slice(-WINDOW / FRAME)
   })
@@ -62,14 +80,9 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
   const clock = setInterval(() => {
     // As many frames as are due: the event loop of a busy machine is late, and a gap would be heard.
     for (const due = Math.floor((Date.now() - begun) / FRAME_MS); frame < due; frame++) {
-      if (!partner || !speaking) continue
-      const packet = Buffer.alloc(12 + FRAME)
-      packet.writeUInt8(0x80, 0)
-      packet.writeUInt16BE(sequence++ & 0xffff, 2)
-      packet.writeUInt32BE((frame * FRAME) >>> 0, 4)
-      packet.writeUInt32BE(hz, 8)
-      for (let i = 0; i < FRAME; i++) packet.writeUInt8(tone[(frame * FRAME + i) % tone.length] ?? 0xff, 12 + i)
-      socket.send(packet, partner.port, partner.address)
+      if (!speaking || joined) continue
+      const from = (frame * FRAME) % tone.length
+      say(tone.subarray(from, from + FRAME), frame)
     }
   }, FRAME_MS)
 
@@ -84,7 +97,8 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
     }
     return all
   }
-  return {
+  let next = 0
+  const here: RtpPort = {
     port,
     samples,
     hears: () => soundOf(samples()),
@@ -97,6 +111,14 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
     speak(on) {
       speaking = on
     },
+    join(other) {
+      if (listener === other) return
+      listener = other
+      next = frame
+      joined = true
+      other.join(here)
+    },
+    pass: (said) => say(said, next++),
     close() {
       if (closed) return
       closed = true
@@ -104,4 +126,5 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
       socket.close()
     }
   }
+  return here
 }

@@ -27,6 +27,8 @@ export interface Calling extends Omit<InDialog, 'media'> {
   inParts?: boolean
   /** Takes its time before it confirms the answer. */
   ackAfterMs?: number
+  /** Who calls, where that is no sip: address of our domain, e.g. `tel:+49...` (RFC 3966). */
+  fromUri?: string
   stages?: readonly Stage[]
 }
 
@@ -52,9 +54,9 @@ const amongParts = (sdp: string) => ({
 /** Calls, talks, and lives in the dialog. */
 export const caller = (
   media: Media,
-  { headers = [], lateOffer = false, inParts = false, ackAfterMs = 0, stages = [], ...how }: Calling = {}
-): string =>
-  scenario('caller', [
+  { headers = [], lateOffer = false, inParts = false, ackAfterMs = 0, fromUri, stages = [], ...how }: Calling = {}
+): string => {
+  const xml = scenario('caller', [
     invite({ headers, ...(lateOffer ? {} : inParts ? amongParts(describe(media)) : { body: describe(media) }) }),
     PROVISIONAL,
     receive('200', ' rrs="true"'),
@@ -62,6 +64,8 @@ export const caller = (
     request(CALLER, 'ACK', 1, lateOffer ? { body: describe(media) } : {}),
     dialog(CALLER, 2, stages, { media, ...how })
   ])
+  return fromUri === undefined ? xml : xml.replaceAll(`<sip:[from]@${REALM}>`, `<${fromUri}>`)
+}
 
 const outside = (method: string, branch: number, headers: readonly string[] = [], toTag = true): string =>
   send([
