@@ -5,7 +5,17 @@ import type { AgentInput } from './call/inputs.ts'
 import type { Call } from './call/state.ts'
 import { frontOf } from './engine/call-media.ts'
 import { type DialNumber, type NumberProblem, normalise } from './numbers.ts'
-import { type Action, type DevicesView, type Levels, type PhonePort, SILENCE, type Watched } from './port/port.ts'
+import {
+  type Action,
+  type DevicesView,
+  type Levels,
+  type PhonePlace,
+  type PhonePort,
+  type PhoneView,
+  SILENCE,
+  type Watched
+} from './port/port.ts'
+import { steady, ViewSignals } from './view.svelte.ts'
 
 export interface SoftphoneDeps {
   /** Does it and shows what failed, in words. */
@@ -42,40 +52,57 @@ const EXPECT_MS = 30_000
 export class Softphone {
   readonly #port: PhonePort
   readonly #deps: SoftphoneDeps
-  #changed = $state(0)
-  #request = $state.raw<DialRequest | undefined>(undefined)
   readonly #end: () => void
-  /** All that the phone tells. */
-  readonly view = $derived.by(() => {
-    void this.#changed
-    return this.#port.view
-  })
-  /** Where the phone runs: in this page or in another one of this desk. */
-  readonly place = $derived.by(() => {
-    void this.#changed
-    return this.#port.place
-  })
-  readonly state = $derived(this.view.state)
-  /** `none`: this role has no phone. */
-  readonly account = $derived(this.view.account)
+  #request = $state.raw<DialRequest | undefined>(undefined)
+  #place = $state.raw<PhonePlace>('starting')
+  /** All that the phone tells; who reads a part of it is told of that part's changes only. */
+  readonly view = new ViewSignals()
+  readonly state = this.view.state
   readonly registration = $derived(this.state.line.registration)
-  readonly calls = $derived(this.state.calls)
   /** The call in front. Ringing ones are offers. */
   readonly current = $derived(frontOf(this.calls))
   /** Calls behind the one in front. */
-  readonly others = $derived(this.calls.filter((call) => isLive(call) && call !== this.current))
-  readonly ringing = $derived(this.calls.filter((call) => call.phase === 'ringing'))
+  readonly others = $derived.by(steady(() => this.calls.filter((call) => isLive(call) && call !== this.current)))
+  readonly ringing = $derived.by(steady(() => this.calls.filter((call) => call.phase === 'ringing')))
   readonly busy = $derived(this.calls.some(isLive))
-  readonly recoverable = $derived(this.view.recoverable)
   readonly devices: DeviceControl
   readonly #callLevels: LevelView
 
   constructor(port: PhonePort, deps: SoftphoneDeps) {
     this.#port = port
     this.#deps = deps
-    this.#end = port.subscribe(() => this.#changed++)
+    const follow = () => {
+      this.#place = port.place
+      this.view.take(port.view)
+    }
+    follow()
+    this.#end = port.subscribe(follow)
     this.#callLevels = new LevelView(port, 'call')
-    this.devices = new DeviceControl(port, (action) => this.act(action))
+    this.devices = new DeviceControl(port, this.view, (action) => this.act(action))
+  }
+
+  /** Where the phone runs: in this page or in another one of this desk. */
+  get place(): PhonePlace {
+    return this.#place
+  }
+  /** `none`: this role has no phone. */
+  get account(): PhoneView['account'] {
+    return this.view.account
+  }
+  get calls(): readonly Call[] {
+    return this.state.calls
+  }
+  get recoverable(): PhoneView['recoverable'] {
+    return this.view.recoverable
+  }
+  get readiness(): PhoneView['readiness'] {
+    return this.view.readiness
+  }
+  get lost(): PhoneView['lost'] {
+    return this.view.lost
+  }
+  get headset(): PhoneView['headset'] {
+    return this.view.headset
   }
 
   /** For what works the phone by itself, without a screen: the test call. */
@@ -136,10 +163,7 @@ export class Softphone {
   }
 
   /** Calls of nobody's offer that ring here. */
-  readonly unmatched = $derived(this.ringing.filter((call) => call.conversationId === undefined))
-  readonly readiness = $derived(this.view.readiness)
-  readonly lost = $derived(this.view.lost)
-  readonly headset = $derived(this.view.headset)
+  readonly unmatched = $derived.by(steady(() => this.ringing.filter((call) => call.conversationId === undefined)))
 
   /** Answers a ringing call that the centre did not offer. */
   answer(callId: string): void {
@@ -321,13 +345,9 @@ class LevelView {
 class DeviceControl {
   readonly #port: PhonePort
   readonly #act: (action: Action) => Promise<void>
-  #changed = $state(0)
+  readonly #phone: ViewSignals
   /** RMS 0..1 while the meter runs, else 0. */
   level = $state(0)
-  readonly #view: DevicesView = $derived.by(() => {
-    void this.#changed
-    return this.#port.view.devices
-  })
   readonly microphones = $derived(this.#view.microphones)
   readonly outputs = $derived(this.#view.outputs)
   /** Why the microphone cannot be used; the catalogue has the sentence. */
@@ -338,10 +358,14 @@ class DeviceControl {
   /** What moved when something was plugged in or pulled out, the last time. */
   readonly moved = $derived(this.#view.moved)
 
-  constructor(port: PhonePort, act: (action: Action) => Promise<void>) {
+  constructor(port: PhonePort, phone: ViewSignals, act: (action: Action) => Promise<void>) {
     this.#port = port
+    this.#phone = phone
     this.#act = act
-    port.subscribe(() => this.#changed++)
+  }
+
+  get #view(): DevicesView {
+    return this.#phone.devices
   }
 
   /** Shows the microphone's level until the returned function is called; asks for the permission where it is missing. */

@@ -1,4 +1,5 @@
 import { type Clock, repeat } from '../engine/clock.ts'
+import { keepSame } from './keep.ts'
 import { errorOf, failureOf, type Message, readMessage, type Said, WIRE_VERSION } from './messages.ts'
 import {
   type Action,
@@ -163,7 +164,7 @@ export function remotePhone(page: Page, newId: () => string): PhonePort {
         if (leader !== undefined && leader !== message.from) giveUp()
         leader = message.from
         heardAt = clock.now()
-        view = message.view
+        view = keepSame(view, message.view)
         place = 'elsewhere'
         changed()
         return
