@@ -117,6 +117,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
     calls,
     send,
     underWay: () => takeBack.underWay(),
+    moves: (conversationId) => recording.moves(conversationId),
     show: (recoverable) => show({ recoverable })
   })
   const takeBack: TakeBack = createTakeBack({
@@ -134,6 +135,9 @@ export function createEngine(deps: EngineDeps): PhonePort {
     },
     taken(record, callId) {
       if (record.recordingPause) recording.restore(callId, record.recordingPause)
+    },
+    gone({ conversationId, recordingPause }) {
+      if (conversationId !== undefined && recordingPause) recording.carry(conversationId, recordingPause)
     },
     lose: (lost) => show({ lost: [...view.lost, lost] })
   })
@@ -157,7 +161,7 @@ export function createEngine(deps: EngineDeps): PhonePort {
     clock,
     account: () => account,
     line: () => phone?.line,
-    call: callOf,
+    calls,
     confirmed: confirmed.add,
     show: (recordings) => show({ recordings }),
     listen: (callId, on) => transcripts.listen(callId, on),

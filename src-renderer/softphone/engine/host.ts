@@ -1,6 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../../src-shared/contract/contract.ts'
-import type { RecoverableCall } from '../../../src-shared/contract/conversation.ts'
+import type { ConversationView, RecoverableCall } from '../../../src-shared/contract/conversation.ts'
 import type { Settings } from '../../../src-shared/contract/desk.ts'
 import type { OfferView } from '../../../src-shared/contract/inbox.ts'
 import type { DialogRecord, PhoneAccount } from '../../../src-shared/contract/phone.ts'
@@ -11,6 +11,8 @@ import type { Live } from '../../live-query.svelte.ts'
 type Calls = ContractRouterClient<Contract>['calls']
 type InputOf<Name extends keyof Calls> = Parameters<Calls[Name]>[0]
 
+type RecordingState = NonNullable<NonNullable<ConversationView['call']>['recording']>
+
 /** All that the phone needs of its desk. Every call may fail when the host cannot be reached; what it refuses is told by `refused`. */
 export interface EngineHost {
   account(): Promise<PhoneAccount | null>
@@ -19,8 +21,8 @@ export interface EngineHost {
   offers(): Promise<OfferView[]>
   acceptOffer(offer: { conversationId: string; offerId: string }): Promise<unknown>
   declineOffer(offer: { conversationId: string; offerId: string }): Promise<unknown>
-  /** How the desk knows the last call of a conversation: ended, parked, or neither. */
-  callOf(conversationId: string): Promise<{ ended: boolean; slot?: string | undefined } | undefined>
+  /** How the desk knows the last call of a conversation: ended, parked, or neither, and what its recorder does. */
+  callOf(conversationId: string): Promise<{ ended: boolean; slot?: string | undefined; recording?: RecordingState | undefined } | undefined>
   pauseRecording(what: InputOf<'pauseRecording'>): Promise<unknown>
   resumeRecording(what: InputOf<'resumeRecording'>): Promise<unknown>
   report(report: InputOf<'report'>): Promise<unknown>
@@ -54,7 +56,7 @@ export function hostOf(client: Client, live: Pick<Live, 'on'>, lineDown: () => b
     declineOffer: (offer) => client.inbox.decline(offer),
     async callOf(conversationId) {
       const { call } = await client.conversation.get({ conversationId })
-      return call && { ended: call.state === 'ended', slot: call.slot }
+      return call && { ended: call.state === 'ended', slot: call.slot, recording: call.recording }
     },
     pauseRecording: (what) => client.calls.pauseRecording(what),
     resumeRecording: (what) => client.calls.resumeRecording(what),

@@ -4,13 +4,14 @@ import type { Call } from '../call/state.ts'
 import type { RecordingView } from '../port/port.ts'
 import type { Clock } from './clock.ts'
 import type { EngineHost } from './host.ts'
+import { createUnheard } from './unheard.ts'
 
 export interface RecordingDeps {
-  host: Pick<EngineHost, 'pauseRecording' | 'resumeRecording'>
+  host: Pick<EngineHost, 'pauseRecording' | 'resumeRecording' | 'callOf' | 'on'>
   clock: Clock
   account(): Pick<PhoneAccount, 'recorder'> | undefined
   line(): Pick<SipLine, 'record'> | undefined
-  call(callId: string): Call | undefined
+  calls(): readonly Call[]
   /** Stored with the desk, again until it is. */
   confirmed(what: Parameters<EngineHost['recorderConfirmed']>[0]): void
   show(recordings: Record<string, RecordingView>): void
@@ -31,6 +32,10 @@ export interface Recording {
   of(callId: string): DialogRecord['recordingPause']
   /** A call was taken back whose recording was paused. */
   restore(callId: string, pause: NonNullable<DialogRecord['recordingPause']>): void
+  /** A conversation whose recording was paused before this page, and whose call could not be taken back. */
+  carry(conversationId: string, pause: NonNullable<DialogRecord['recordingPause']>): void
+  /** The customer of a conversation is rung through again. */
+  moves(conversationId: string): void
   /** The calls have changed. */
   settle(): void
   close(): void
@@ -41,7 +46,9 @@ export function createRecording(deps: RecordingDeps): Recording {
   const recordings = new Map<string, RecordingView>()
   const timers = new Map<string, () => void>()
   /** Pauses that were asked of the centre's recorder: here they only keep the transcript from listening, in the next page too. */
-  const unheard = new Map<string, NonNullable<DialogRecord['recordingPause']>>()
+  const unheard = createUnheard(deps)
+  const callOf = (callId: string) => deps.calls().find((call) => call.callId === callId)
+  const isThere = (callId: string) => (callOf(callId)?.phase ?? 'ended') !== 'ended'
   const show = () => deps.show(Object.fromEntries(recordings))
   const set = (callId: string, view: RecordingView) => {
     recordings.set(callId, view)
@@ -57,25 +64,13 @@ export function createRecording(deps: RecordingDeps): Recording {
     timers.set(callId, clock.after(Math.max(0, ms), run))
   }
 
-  /** The recorder's word comes from the desk, but the transcript must not wait for it, nor stay silent when the pause is over. */
-  function unhear(callId: string, pause: NonNullable<DialogRecord['recordingPause']>): void {
-    unheard.set(callId, pause)
-    deps.listen(callId, false)
-    startTimer(callId, pause.until - clock.now(), () => hear(callId))
-    deps.changed()
-  }
-  function hear(callId: string): void {
-    stopTimer(callId)
-    deps.listen(callId, true)
-    if (unheard.delete(callId)) deps.changed()
-  }
-
-  /** Asks the PBX; the state is what it answers. */
+  /** Asks the PBX; the state is what it answers. False also when the call ended meanwhile: then there is no state. */
   async function ask(callId: string, on: boolean): Promise<boolean> {
     const before: RecordingView = recordings.get(callId) ?? { state: 'on' }
     const { failed: _failed, ...rest } = before
     set(callId, { ...rest, asked: on ? 'resume' : 'pause' })
     const status = (await deps.line()?.record?.(callId, on)) ?? 503
+    if (!isThere(callId)) return false
     if (status >= 200 && status < 300) return true
     const { asked: _asked, ...now } = recordings.get(callId) ?? before
     set(callId, { ...now, failed: status })
@@ -85,24 +80,30 @@ export function createRecording(deps: RecordingDeps): Recording {
   async function wake(callId: string): Promise<void> {
     if (await ask(callId, true)) return resumed(callId, 'timer')
     // The hard timer is hard: an unheard order is given again for as long as the call lasts.
-    if (deps.call(callId)) startTimer(callId, 2_000, () => void wake(callId))
+    if (isThere(callId)) startTimer(callId, 2_000, () => void wake(callId))
   }
 
   function resumed(callId: string, endedBy: 'agent' | 'step-closed' | 'timer'): void {
     stopTimer(callId)
     set(callId, { state: 'on' })
     deps.listen(callId, true)
-    const conversationId = deps.call(callId)?.conversationId
+    const conversationId = callOf(callId)?.conversationId
     if (conversationId !== undefined) deps.confirmed({ conversationId, callId, state: 'resumed', endedBy })
   }
 
   return {
     async pause(callId, reason, forMs) {
-      const conversationId = deps.call(callId)?.conversationId
+      const conversationId = callOf(callId)?.conversationId
       if (deps.account()?.recorder !== 'info') {
         if (conversationId === undefined) return
-        unhear(callId, { until: clock.now() + forMs, reason })
-        await deps.host.pauseRecording({ conversationId, reason, forMs })
+        unheard.begin(conversationId, { until: clock.now() + forMs, reason })
+        try {
+          await deps.host.pauseRecording({ conversationId, reason, forMs })
+        } catch (error) {
+          unheard.hear(conversationId)
+          throw error
+        }
+        await unheard.look(conversationId)
         return
       }
       deps.listen(callId, false)
@@ -116,30 +117,37 @@ export function createRecording(deps: RecordingDeps): Recording {
       if (conversationId !== undefined) deps.confirmed({ conversationId, callId, state: 'paused', reason, forMs })
     },
     async resume(callId, endedBy) {
-      const conversationId = deps.call(callId)?.conversationId
+      const conversationId = callOf(callId)?.conversationId
       if (deps.account()?.recorder !== 'info') {
         if (conversationId === undefined) return
-        hear(callId)
         await deps.host.resumeRecording({ conversationId, endedBy })
+        await unheard.look(conversationId)
         return
       }
       if (await ask(callId, true)) resumed(callId, endedBy)
     },
     of(callId) {
       const { state, until, reason } = recordings.get(callId) ?? {}
-      const pause = unheard.get(callId)
+      const pause = unheard.of(callOf(callId)?.conversationId)
       if (pause) return pause
       return state === 'paused' && until !== undefined && reason !== undefined ? { until, reason } : undefined
     },
     restore(callId, { until, reason }) {
-      if (deps.account()?.recorder !== 'info') return unhear(callId, { until, reason })
+      if (deps.account()?.recorder !== 'info') {
+        const conversationId = callOf(callId)?.conversationId
+        if (conversationId !== undefined) unheard.carry(conversationId, { until, reason })
+        return
+      }
       set(callId, { state: 'paused', until, reason })
       deps.listen(callId, false)
       startTimer(callId, until - clock.now(), () => void wake(callId))
     },
+    carry: unheard.carry,
+    moves: unheard.moves,
     settle() {
+      unheard.settle()
       for (const [callId, { state }] of recordings) {
-        const call = deps.call(callId)
+        const call = callOf(callId)
         if (call && call.phase !== 'ended') continue
         stopTimer(callId)
         recordings.delete(callId)
@@ -147,10 +155,10 @@ export function createRecording(deps: RecordingDeps): Recording {
         if (state === 'paused' && call?.conversationId !== undefined)
           deps.confirmed({ conversationId: call.conversationId, callId, state: 'resumed', endedBy: 'call-ended' })
       }
-      for (const callId of [...timers.keys()]) if (!deps.call(callId)) stopTimer(callId)
-      for (const callId of [...unheard.keys()]) if (!deps.call(callId)) unheard.delete(callId)
+      for (const callId of [...timers.keys()]) if (!callOf(callId)) stopTimer(callId)
     },
     close() {
+      unheard.close()
       for (const cancel of timers.values()) cancel()
       timers.clear()
     }

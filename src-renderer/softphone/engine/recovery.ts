@@ -14,6 +14,8 @@ export interface RecoveryDeps {
   send(input: Input): void
   /** Conversations that are being fetched already: nobody need be asked about them. */
   underWay(): ReadonlySet<string>
+  /** The customer is about to get another leg. */
+  moves(conversationId: string): void
   show(recoverable: readonly RecoverableCall[]): void
 }
 
@@ -81,6 +83,7 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
     look,
     settle,
     async recover(conversationId) {
+      deps.moves(conversationId)
       dropDead(conversationId)
       deps.send({ type: 'expect', conversationId, forMs: EXPECT_MS })
       await deps.host.recover(conversationId)

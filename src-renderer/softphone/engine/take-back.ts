@@ -22,6 +22,8 @@ export interface TakeBackDeps {
   withRecording(record: DialogRecord): DialogRecord
   /** A dialog has a new call. */
   taken(record: DialogRecord, callId: string): void
+  /** A dialog cannot be had back; its conversation may be. */
+  gone(record: DialogRecord): void
   lose(lost: LostCall): void
 }
 
@@ -121,6 +123,7 @@ export function createTakeBack(deps: TakeBackDeps): TakeBack {
   async function otherwise(record: DialogRecord, detail: string): Promise<void> {
     const { callId, conversationId, name, number, answeredAt } = record
     const lose = () => deps.lose({ callId, conversationId, name, number, answeredAt, lostAt: clock.now(), detail })
+    deps.gone(record)
     if (conversationId === undefined) return lose()
     fetching.add(conversationId)
     try {

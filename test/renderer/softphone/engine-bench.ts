@@ -73,6 +73,8 @@ interface Levers {
   headsetKnown: boolean
   /** What the recorder answers to INFO. */
   recordStatus: number
+  /** The recorder answers when this has come. */
+  recording: Promise<void> | undefined
   /** What every meter reads. */
   level: number
   /** WebRTC statistics by call id. */
@@ -102,6 +104,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
     probe: { live: true },
     headsetKnown: false,
     recordStatus: 200,
+    recording: undefined,
     level: 0.2,
     stats: new Map()
   }
@@ -169,6 +172,7 @@ export function bench(prepare: (levers: Levers) => void = () => {}) {
         chooseSpeaker: () => {},
         record: async (callId, on) => {
           told.push(['record', { callId, on }])
+          await levers.recording
           return levers.recordStatus
         },
         streams: (callId) => streams.get(callId) ?? {},
