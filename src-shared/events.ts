@@ -150,6 +150,16 @@ export const QueueNow = z.object({
   oldestAt: z.number().optional()
 })
 
+/** How somebody is shown to colleagues who may want to call them: no reason, nothing about their work but whether they talk. */
+export const ColleagueNow = z.object({
+  personId: z.string(),
+  presence: z.enum(PRESENCES),
+  since: z.number(),
+  /** A customer's call is up at their phone, held ones included. */
+  onCall: z.boolean()
+})
+export type ColleagueNow = z.infer<typeof ColleagueNow>
+
 export const EVENT_DATA = {
   'conversation.opened': opened,
   'conversation.queued': z.object({
@@ -293,6 +303,8 @@ export const EVENT_DATA = {
       })
     )
   }),
+  /** Colleagues who are shown differently since the one before; a centre that starts tells all of them. */
+  'colleagues.published': z.object({ people: z.array(ColleagueNow) }),
   'command.accepted': z.object({ commandId: z.string() }),
   'command.rejected': z.object({ commandId: z.string(), code: z.string(), field: z.string().optional(), detail: z.string().optional() }),
   'desk.revoked': z.object({ reason: z.string() }),

@@ -1,7 +1,7 @@
 /**
  * What a view can watch. A topic carries no rows: on a new revision a view asks its query again.
  * `inbox` lists and offers; `conversation:ID` header, timeline and co-pilot of one; `customer:ID`; `presence` my own;
- * `calls` history, call-backs and colleagues; `phone` how the phone is set up; `review` calls to look at again;
+ * `calls` history and call-backs; `colleagues` who is there; `phone` how the phone is set up; `review` calls to look at again;
  * `outbox` waiting and refused commands; `line` the link to the centre; `wallboard`; `knowledge`; `settings`; `practice`.
  */
 export type Topic =
@@ -14,6 +14,7 @@ export type Topic =
   | 'settings'
   | 'practice'
   | 'calls'
+  | 'colleagues'
   | 'phone'
   | 'review'
   | `conversation:${string}`

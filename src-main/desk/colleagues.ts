@@ -1,21 +1,19 @@
 import type { ColleagueRow } from '../../src-shared/contract/calls.ts'
-import type { FactOf } from '../../src-shared/events.ts'
+import { colleaguesNow } from '../store/queries/colleagues.ts'
 import type { Desk } from './desk.ts'
 
 /** Somebody of the centre who has a phone. */
-export type Colleague = Omit<ColleagueRow, 'presence'>
+export type Colleague = Omit<ColleagueRow, 'presence' | 'since' | 'onCall' | 'asOf'>
 
-/** Whom this desk can call, with how they are shown where the centre tells this desk. */
+/** Whom this desk can call, with how the centre shows them; while the line is down, how it showed them last and when. */
 export function colleagues(desk: Desk): ColleagueRow[] {
-  const row = desk.reading().desk.get<{ json: string }>(`select json from snapshot where name = 'stats'`)
-  // Written by the projection of `stats.published` from checked data.
-  const told = row ? (JSON.parse(row.json) as Pick<FactOf<'stats.published'>['data'], 'people'>).people : []
-  const presences = new Map(told.map(({ personId, presence }) => [personId, presence]))
+  const { told, at } = colleaguesNow(desk.reading())
+  const asOf = desk.lineView().state === 'up' || at === undefined ? {} : { asOf: at }
   return desk
     .colleagues()
     .filter((one) => one.personId !== desk.person.personId)
     .map((one) => {
-      const presence = presences.get(one.personId)
-      return presence === undefined ? one : { ...one, presence }
+      const now = told.get(one.personId)
+      return now === undefined ? one : { ...one, presence: now.presence, since: now.since, onCall: now.onCall, ...asOf }
     })
 }

@@ -191,7 +191,7 @@ export function openDesk(options: DeskOptions): Desk {
       }
     },
     changed: (status) => {
-      topics.bump(['line', 'wallboard'])
+      topics.bump(['line', 'wallboard', 'colleagues'])
       if (status.state === 'up') lineUp()
       else outbox.lineDown()
     },

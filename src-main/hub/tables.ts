@@ -1,7 +1,7 @@
 import { type DeskEvent, type EventData, type Fact, fact } from '../../src-shared/events.ts'
 import { type Db, SqliteError } from '../sqlite/sqlite.ts'
 import type { ReceivedCommand, WireCommand } from './hub.ts'
-import { addStats, COMPACTED, LIVE_STATS } from './retention.ts'
+import { addColleagues, addStats, COMPACTED, LIVE_CHANGES } from './retention.ts'
 
 const VERSION = 20
 
@@ -15,6 +15,7 @@ create table if not exists desk_log (
 create unique index if not exists deskLogId on desk_log (deskId, id);
 create index if not exists deskLogStats on desk_log (deskId, deskSeq) where type = 'stats.published';
 create index if not exists deskLogQueue on desk_log (deskId, deskSeq) where type = 'queue.published';
+create index if not exists deskLogColleagues on desk_log (deskId, deskSeq) where type = 'colleagues.published';
 create table if not exists command (
   seq integer primary key, id text not null unique, deskId text not null, at integer not null, type text not null, data text not null,
   handled integer not null default 0) strict;
@@ -26,8 +27,18 @@ const PAGE = 1_000
 // Without the hint SQLite walks the desk's whole log by its primary key: it has no figures on how rare snapshots are.
 const SNAPSHOTS = {
   'stats.published': `select deskSeq, body from desk_log indexed by deskLogStats where deskId = ? and type = 'stats.published' order by deskSeq`,
-  'queue.published': `select deskSeq, body from desk_log indexed by deskLogQueue where deskId = ? and type = 'queue.published' order by deskSeq`
+  'queue.published': `select deskSeq, body from desk_log indexed by deskLogQueue where deskId = ? and type = 'queue.published' order by deskSeq`,
+  'colleagues.published': `select deskSeq, body from desk_log indexed by deskLogColleagues where deskId = ? and type = 'colleagues.published' order by deskSeq`
 } as const
+type Snapshot = keyof typeof SNAPSHOTS
+const isSnapshot = (type: string): type is Snapshot => Object.hasOwn(SNAPSHOTS, type)
+
+/** What two snapshots of a kind that carries changes say together; `undefined` where the newer one says all. */
+function sumOf(older: Fact, newer: Fact): EventData<Snapshot> | undefined {
+  if (older.type === 'stats.published' && newer.type === older.type) return addStats(older.data, newer.data)
+  if (older.type === 'colleagues.published' && newer.type === older.type) return addColleagues(older.data, newer.data)
+  return undefined
+}
 
 /** The hub's three logs. Rows are JSON as they were committed; deskSeq is added on the way out. */
 export interface Tables {
@@ -67,18 +78,19 @@ export function createTables(db: Db): Tables {
     const body = JSON.stringify({ id: event.id, at: event.at, type, version: 1, data: event.data })
     db.run('update desk_log set type = ?, body = ? where deskId = ? and deskSeq = ?', type, body, deskId, deskSeq)
   }
-  const compact = (deskId: string, type: 'stats.published' | 'queue.published') => {
-    const sql = SNAPSHOTS[type]
-    const rows = db.all<BodyRow & { deskSeq: number }>(sql, deskId)
-    if (rows.length < (type === 'stats.published' ? LIVE_STATS : 2)) return
+  const compact = (deskId: string, type: Snapshot) => {
+    const rows = db.all<BodyRow & { deskSeq: number }>(SNAPSHOTS[type], deskId)
+    if (rows.length < (type === 'queue.published' ? 2 : LIVE_CHANGES)) return
     const older = rows.slice(0, -1)
-    const keep = type === 'stats.published' ? older.at(-1) : undefined
-    let sum: EventData<'stats.published'> | undefined
+    const keep = type === 'queue.published' ? undefined : older.at(-1)
+    let sum: Fact | undefined
     for (const row of older) {
       const event = parse(row)
-      if (event.type === 'stats.published') sum = sum ? addStats(sum, event.data) : event.data
+      const data = sum && sumOf(sum, event)
+      // The data are of the event's own type: both come from the same rows.
+      sum = data === undefined ? event : ({ ...event, data } as Fact)
       if (row !== keep) db.run('delete from desk_log where deskId = ? and deskSeq = ?', deskId, row.deskSeq)
-      else if (sum) replace(deskId, row.deskSeq, type, { id: event.id, at: event.at, data: sum })
+      else replace(deskId, row.deskSeq, type, sum)
     }
   }
 
@@ -120,7 +132,7 @@ export function createTables(db: Db): Tables {
       )
       if (changes === 0) return false
       ends.set(deskId, deskSeq)
-      if (event.type === 'stats.published' || event.type === 'queue.published') compact(deskId, event.type)
+      if (isSnapshot(event.type)) compact(deskId, event.type)
       return true
     },
     after: (deskId, cursor, limit) => {

@@ -29,6 +29,9 @@ export const callsText = catalogue(
     noColleagues: 'No colleagues are known yet.',
     callPerson: (who: string) => `Call ${who}`,
     presenceUnknown: 'Status not known',
+    presenceAsOf: (state: string, time: string) => `Status not known (${state} at ${time})`,
+    presenceSince: (state: string, time: string) => `${state} since ${time}`,
+    onCall: 'On a call',
 
     history: 'Calls',
     filter: { all: 'All', in: 'In', out: 'Out', missed: 'Missed' },
@@ -129,6 +132,9 @@ export const callsText = catalogue(
     noColleagues: '尚无同事信息。',
     callPerson: (who) => `呼叫${who}`,
     presenceUnknown: '状态未知',
+    presenceAsOf: (state, time) => `状态未知（${time} 为${state}）`,
+    presenceSince: (state, time) => `${state}，自 ${time} 起`,
+    onCall: '通话中',
 
     history: '通话记录',
     filter: { all: '全部', in: '呼入', out: '呼出', missed: '未接' },
@@ -192,7 +198,7 @@ export const callsText = catalogue(
     dialAsk: (number) => `呼叫 ${number}？`,
     dialAskCall: (number, who) => `呼叫 ${number}？与${who}的通话将被保持。`,
     dialHold: '保持并呼叫',
-    dialOutside: (source) => `来自${source}`,
+    dialOutside: (source) => `来自 ${source}`,
     outsideLink: 'Sidetone 以外的链接',
     dialThis: (number) => `呼叫 ${number}`
   },
@@ -223,6 +229,9 @@ export const callsText = catalogue(
     noColleagues: '尚無同事資訊。',
     callPerson: (who) => `撥打給${who}`,
     presenceUnknown: '狀態不明',
+    presenceAsOf: (state, time) => `狀態不明（${time} 為${state}）`,
+    presenceSince: (state, time) => `${state}，自 ${time} 起`,
+    onCall: '通話中',
 
     history: '通話記錄',
     filter: { all: '全部', in: '來電', out: '撥出', missed: '未接' },
@@ -286,7 +295,7 @@ export const callsText = catalogue(
     dialAsk: (number) => `撥打 ${number}？`,
     dialAskCall: (number, who) => `撥打 ${number}？與${who}的通話將被保留。`,
     dialHold: '保留並撥打',
-    dialOutside: (source) => `來自${source}`,
+    dialOutside: (source) => `來自 ${source}`,
     outsideLink: 'Sidetone 以外的連結',
     dialThis: (number) => `撥打 ${number}`
   }

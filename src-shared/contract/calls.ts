@@ -47,8 +47,14 @@ export const ColleagueRow = z.object({
   name: localText,
   role: z.enum(ROLES),
   extension: z.string(),
-  /** Absent where this desk is not told. */
+  /** As the centre told it last; absent where it has not. */
   presence: z.enum(PRESENCES).optional(),
+  /** Since when. */
+  since: z.number().optional(),
+  /** A customer's call is up at their phone. */
+  onCall: z.boolean().optional(),
+  /** The line is down: this is how they were shown at that moment; how they are now is not known. */
+  asOf: z.number().optional(),
   queues: z.array(z.enum(QUEUES))
 })
 export type ColleagueRow = z.infer<typeof ColleagueRow>

@@ -1,9 +1,9 @@
-import { type EventData, type Fact, fact } from '../../../src-shared/events.ts'
+import { type ColleagueNow, type EventData, type Fact, fact } from '../../../src-shared/events.ts'
 import { QUEUES } from '../../../src-shared/taxonomy.ts'
 import type { Counters } from '../metrics/counters.ts'
 import type { CentrePerson, CentreSettings } from '../port.ts'
 import type { State } from '../state.ts'
-import { boardDesks, type DeskEventRow } from './audience.ts'
+import { boardDesks, type DeskEventRow, recordDesks } from './audience.ts'
 
 /** Longest queue an agent is shown. */
 const ROWS = 200
@@ -18,6 +18,9 @@ const MOVES: readonly Fact['type'][] = [
   'conversation.abandoned',
   'conversation.closed'
 ]
+
+/** What may change whether somebody is on a call. */
+const CALLS: readonly Fact['type'][] = ['call.answered', 'call.parked', 'call.retrieved', 'call.ended']
 
 /** Snapshots for boards and agents: who waits, who is there, the figures. No facts: they follow from facts, and replace each other. */
 export interface Publisher {
@@ -42,13 +45,16 @@ export function createPublisher(options: {
   const { people, settings } = options
   const boards = boardDesks(people)
   const servers = people.filter((one) => !one.colleague && (one.role === 'agent' || one.role === 'expert'))
+  const callers = recordDesks(people)
   const lastQueue = new Map<string, string>()
+  const lastShown = new Map<string, string>()
   let moved = true
   let shown = true
+  let talked = true
   let first = true
   let lastAt = Number.NEGATIVE_INFINITY
 
-  const pending = () => moved || shown || options.counters().changed
+  const pending = () => moved || shown || talked || options.counters().changed
 
   const queueRows = (person: CentrePerson): EventData<'queue.published'>['waiting'] => {
     const { conversations, cards } = options.state()
@@ -66,6 +72,27 @@ export function createPublisher(options: {
         since: one.queuedAt,
         priority: one.priority
       }))
+  }
+  /** Those who are shown differently than they were told last. */
+  const changedColleagues = (): ColleagueNow[] => {
+    const state = options.state()
+    const onCall = new Set<string>()
+    for (const { call } of state.conversations.values())
+      if (call?.answeredAt !== undefined && call.slot === undefined) onCall.add(call.personId)
+    return [...state.people.values()]
+      .filter(({ person }) => person.role === 'agent' || person.role === 'expert' || person.role === 'supervisor')
+      .map(({ person: { personId }, shown: { presence, since } }) => ({
+        personId,
+        presence,
+        since: since || options.startedAt,
+        onCall: onCall.has(personId)
+      }))
+      .filter((one) => {
+        const text = JSON.stringify(one)
+        if (lastShown.get(one.personId) === text) return false
+        lastShown.set(one.personId, text)
+        return true
+      })
   }
   const stats = (now: number): EventData<'stats.published'> => {
     const state = options.state()
@@ -97,10 +124,12 @@ export function createPublisher(options: {
     noted(one) {
       if (MOVES.includes(one.type)) moved = true
       else if (one.type === 'presence.changed') shown = true
+      else if (CALLS.includes(one.type)) talked = true
     },
     reset() {
       lastQueue.clear()
-      moved = shown = first = true
+      lastShown.clear()
+      moved = shown = talked = first = true
     },
     nextAt: () => (pending() ? lastAt + settings.publishMs : lastAt + settings.heartbeatMs),
     take(now) {
@@ -116,9 +145,14 @@ export function createPublisher(options: {
           lastQueue.set(person.personId, text)
           rows.push({ deskId: person.personId, event: fact('queue.published', { waiting }, now, options.newId()) })
         }
+      const colleagues = shown || talked ? changedColleagues() : []
+      if (colleagues.length > 0) {
+        const event = fact('colleagues.published', { people: colleagues }, now, options.newId())
+        for (const deskId of callers) rows.push({ deskId, event })
+      }
       const event = fact('stats.published', stats(now), now, options.newId())
       for (const deskId of boards) rows.push({ deskId, event })
-      moved = shown = first = false
+      moved = shown = talked = first = false
       lastAt = now
       return rows
     }

@@ -1,7 +1,8 @@
 import type { CopilotCard } from '../../../src-shared/contract/copilot.ts'
 import type { IntentScore, MoodScore } from '../../../src-shared/events.ts'
-import { HUMAN_ONLY, type Intent, type Language } from '../../../src-shared/taxonomy.ts'
+import { HUMAN_ONLY, type Intent, type Language, type Locale } from '../../../src-shared/taxonomy.ts'
 import type { Ai, Entity, Passage } from '../../ai/ai.ts'
+import { readSettings } from '../../store/own/keep.ts'
 import type { Reading } from '../../store/queries/rows.ts'
 import { type Heard, type HeardTurn, hear } from './turns.ts'
 
@@ -33,6 +34,12 @@ const KEPT_CONVERSATIONS = 64
 /** A passage that fits worse is not worth the agent's look. */
 const LEAST_SCORE = 0.1
 const MATERIAL = 4
+/** A summary is in the conversation's language; one without a word has none, so it is in the reader's. */
+const NOTHING_SAID: Readonly<Record<Locale, string>> = {
+  en: 'Nothing was said.',
+  'zh-CN': '没有对话内容。',
+  'zh-TW': '沒有對話內容。'
+}
 
 export interface CopilotOptions {
   ai: Ai
@@ -62,7 +69,7 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
     return one
   }
 
-  function make(conversationId: string, heard: Heard): CopilotCard {
+  function make(conversationId: string, heard: Heard, locale: Locale): CopilotCard {
     const startedAt = clock()
     const { turns } = heard
     const said = turns.filter((turn) => turn.speaker === 'customer')
@@ -95,7 +102,7 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
       checks: ai
         .checks(turns, intent?.intent ?? 'unknown')
         .filter(({ check }) => check !== 'recording_notice' || heard.channel === 'voice'),
-      summary: ai.summary(turns, intent?.intent ?? 'unknown', language),
+      summary: turns.length === 0 ? NOTHING_SAID[locale] : ai.summary(turns, intent?.intent ?? 'unknown', language),
       entities: distinct(readings.flatMap((one) => one.entities)),
       ...(heard.alert === undefined ? {} : { alert: heard.alert }),
       tookMs: clock() - startedAt
@@ -106,7 +113,9 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
     card(conversationId) {
       const heard = hear(reading(), conversationId)
       if (!heard) return undefined
+      const { locale } = readSettings(reading().own)
       const print = JSON.stringify([
+        heard.turns.length === 0 && locale,
         heard.turns.map((t) => [t.entryId, t.mood?.mood]),
         heard.openedIntent,
         heard.alert,
@@ -115,7 +124,7 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
       ])
       const kept = cards.get(conversationId)
       if (kept?.print === print) return kept.card
-      const card = make(conversationId, heard)
+      const card = make(conversationId, heard, locale)
       cards.delete(conversationId)
       cards.set(conversationId, { print, card })
       if (cards.size > KEPT_CONVERSATIONS)

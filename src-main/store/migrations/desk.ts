@@ -254,5 +254,18 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
         create index callback_open on callback (at) where outcome is null;
 
         insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
+  },
+  {
+    version: 70,
+    what: 'how colleagues are shown',
+    // Told by snapshots, which are in no log: a rebuild leaves it as it is.
+    up: (db) =>
+      db.exec(`
+        create table colleague (
+          personId text primary key,
+          presence text not null,
+          since real not null,
+          onCall integer not null
+        ) strict, without rowid;`)
   }
 ]

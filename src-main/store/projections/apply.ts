@@ -55,6 +55,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'article.published': records.articlePublished,
   'stats.published': floor.statsPublished,
   'queue.published': floor.queuePublished,
+  'colleagues.published': floor.colleaguesPublished,
   'command.accepted': answer.accepted,
   'command.rejected': answer.rejected,
   // The desk itself acts on it (it wipes the store); there is nothing to keep.
@@ -70,7 +71,8 @@ export function applyEvent(scope: Scope, event: DeskEvent): void {
 }
 
 /** Snapshots replace each other: they are applied, and neither they nor the places of replaced ones are worth a row in the log. */
-export const isSnapshot = (type: string): boolean => type === 'stats.published' || type === 'queue.published' || type === 'log.compacted'
+export const isSnapshot = (type: string): boolean => SNAPSHOTS.includes(type)
+const SNAPSHOTS: readonly string[] = ['stats.published', 'queue.published', 'colleagues.published', 'log.compacted'] satisfies EventType[]
 
 /** Tables that `rebuild` fills again from the log. Snapshots are not in the log, so theirs stay as they are. */
 export const REBUILT_TABLES = [

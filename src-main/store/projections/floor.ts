@@ -38,3 +38,17 @@ export const queuePublished: Apply<'queue.published'> = ({ db, touch }, { at, da
   db.run(KEEP_SNAPSHOT, 'queue', at, JSON.stringify(data))
   touch('inbox')
 }
+
+export const colleaguesPublished: Apply<'colleagues.published'> = ({ db, touch }, { at, data }) => {
+  db.run(KEEP_SNAPSHOT, 'colleagues', at, '{}')
+  for (const { personId, presence, since, onCall } of data.people)
+    db.run(
+      `insert into colleague (personId, presence, since, onCall) values (?, ?, ?, ?)
+       on conflict (personId) do update set presence = excluded.presence, since = excluded.since, onCall = excluded.onCall`,
+      personId,
+      presence,
+      since,
+      onCall ? 1 : 0
+    )
+  touch('colleagues')
+}

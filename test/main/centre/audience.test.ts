@@ -157,3 +157,80 @@ describe('A board', () => {
     for (const row of recompute(f.facts()).intervals) expect(rows.get(`${row.queue} ${row.startAt} true`)).toEqual(row)
   })
 })
+
+describe('Colleagues', () => {
+  const told = (log: DeskEvent[]) => log.flatMap((event) => (event.type === 'colleagues.published' ? [event.data.people] : []))
+  const nowOf = (log: DeskEvent[], personId: string) =>
+    told(log)
+      .flat()
+      .findLast((one) => one.personId === personId)
+
+  it('are told to whoever may call them: who is there and who talks, and nothing else', async () => {
+    const f = floor({ people: team })
+    f.centre.setPresence('tom', 'break', 'lunch')
+    f.advance(1_000)
+    for (const desk of ['lin', 'tom', 'ruth']) {
+      expect(nowOf(await f.log(desk), 'tom')).toEqual({ personId: 'tom', presence: 'break', since: f.now() - 1_000, onCall: false })
+      expect(nowOf(await f.log(desk), 'sim')).toMatchObject({ presence: 'offline', onCall: false })
+    }
+    expect(told(await f.log('wall'))).toEqual([])
+    expect(JSON.stringify(told(await f.log('lin')))).not.toContain('lunch')
+  })
+
+  it('are on a call from its answer to its end, and not while its customer is parked', async () => {
+    const f = floor({ people: team })
+    f.centre.setPresence('lin', 'available')
+    const conversationId = f.centre.contactArrived(contact({ channel: 'voice' }))
+    const ring = f.effects.findLast((one) => one.type === 'ring')
+    if (ring?.type !== 'ring') throw new Error('nobody was rung')
+    const pbx = { callId: ring.callId, conversationId, user: 'lin' }
+    const talks = async () => {
+      f.advance(1_000)
+      return nowOf(await f.log('tom'), 'lin')?.onCall
+    }
+    expect(await talks()).toBe(false)
+    f.centre.pbx({ type: 'answered', ...pbx })
+    expect(await talks()).toBe(true)
+    f.centre.pbx({ type: 'held', ...pbx })
+    expect(await talks()).toBe(true)
+    f.centre.pbx({ type: 'parked', ...pbx, slot: '701' })
+    expect(await talks()).toBe(false)
+    f.centre.pbx({ type: 'retrieved', ...pbx, slot: '701', legCallId: 'leg' })
+    expect(await talks()).toBe(true)
+    f.centre.pbx({ type: 'ended', ...pbx, by: 'customer' })
+    expect(await talks()).toBe(false)
+    expect(nowOf(await f.log('tom'), 'lin')?.presence).toBe('wrap-up')
+  })
+
+  it('are told once a second at most, and only those who changed, however many there are', async () => {
+    const people = Array.from({ length: 500 }, (_, i) => person(`p${i}`))
+    const f = floor({ people })
+    f.advance(1_000)
+    const before = told(await f.log('p0')).length
+    for (let n = 0; n < 40; n += 1) {
+      f.centre.setPresence(`p${1 + (n % 20)}`, n < 20 ? 'available' : 'break')
+      f.advance(50)
+    }
+    f.advance(1_000)
+    const news = told(await f.log('p0')).slice(before)
+    expect(news.length).toBeGreaterThan(0)
+    expect(news.length).toBeLessThanOrEqual(4)
+    expect(new Set(news.flat().map((one) => one.personId)).size).toBe(20)
+    expect(news.flat().length).toBeLessThanOrEqual(60)
+    expect(nowOf(await f.log('p0'), 'p7')?.presence).toBe('break')
+  })
+
+  it('are told anew by a centre that starts, so that nobody stands there as they were', async () => {
+    const f = floor({ people: team })
+    f.centre.setPresence('tom', 'available')
+    f.advance(1_000)
+    f.restart()
+    f.advance(1_000)
+    expect(
+      told(await f.log('lin'))
+        .at(-1)
+        ?.map((one) => one.personId)
+        .sort()
+    ).toEqual(['lin', 'ruth', 'sim', 'tom'])
+  })
+})

@@ -131,3 +131,17 @@ test('shows a mood that a person corrected, above what was computed', async () =
   await bench.line.publish(events.add('mood.corrected', { entryId: entryId.entryId, mood: 'worried', personId: 'agent-lin' }, 'c1'))
   expect(await card()).toMatchObject({ mood: { mood: 'worried', confidence: 1 } })
 })
+
+test.each([
+  ['en', 'Nothing was said.'],
+  ['zh-CN', '没有对话内容。'],
+  ['zh-TW', '沒有對話內容。']
+] as const)('sums up a conversation without a word in the language of the screen: %s', async (locale, summary) => {
+  await bench.line.publish(...events.chat({ conversationId: 'c2' }))
+  const silent = () => bench.client.copilot.card({ conversationId: 'c2' })
+  await silent() // made before, in the language before
+  await bench.client.desk.saveSettings({ locale })
+  expect((await silent()).summary).toBe(summary)
+  // What was said is summed up in the conversation's own language, whoever reads it.
+  expect((await card()).summary).toBe('The machine kept my card and 200 pounds')
+})

@@ -20,6 +20,7 @@ describe('The hub’s tables', () => {
     const tables = createTables(db)
     tables.append('lin', fact('queue.published', { waiting: [] }, 1, 'a'))
     tables.append('lin', fact('stats.published', { queues: [], people: [], intervals: [], cells: [] }, 1, 'b'))
+    tables.append('lin', fact('colleagues.published', { people: [] }, 1, 'c'))
     tables.after('lin', 0, 10)
     tables.factsOf('c')
     tables.openCommands(0)
@@ -28,8 +29,24 @@ describe('The hub’s tables', () => {
     expect(sqls.length).toBeGreaterThanOrEqual(6)
     for (const sql of sqls) for (const step of db.plan(sql)) expect(step, sql).not.toMatch(/^SCAN|TEMP B-TREE/)
     const snapshot = sqls.filter((sql) => sql.includes('.published'))
-    expect(snapshot).toHaveLength(2)
-    for (const sql of snapshot) expect(db.plan(sql).join()).toMatch(/deskLog(Stats|Queue)/)
+    expect(snapshot).toHaveLength(3)
+    for (const sql of snapshot) expect(db.plan(sql).join()).toMatch(/deskLog(Stats|Queue|Colleagues)/)
+    db.close()
+  })
+
+  it('keep a few of the changes of colleagues, which together still say all', () => {
+    const db = openDatabase(':memory:', undefined)
+    const tables = createTables(db)
+    const shown = (personId: string, n: number) => ({ personId, presence: n % 2 ? 'break' : 'available', since: n, onCall: false }) as const
+    for (let n = 1; n <= 100; n += 1) tables.append('lin', fact('colleagues.published', { people: [shown(`p${n % 7}`, n)] }, n, `e${n}`))
+    const log = tables.after('lin', 0, 1_000)
+    const left = log.flatMap((event) => (event.type === 'colleagues.published' ? [event.data.people] : []))
+    expect(left.length).toBeLessThan(20)
+    const newest = new Map(left.flat().map((one) => [one.personId, one.since]))
+    expect([...newest.values()].sort((a, b) => a - b)).toEqual([94, 95, 96, 97, 98, 99, 100])
+    // Whoever reads on from the middle misses nothing that came after it.
+    const rest = tables.after('lin', 90, 1_000).flatMap((event) => (event.type === 'colleagues.published' ? event.data.people : []))
+    expect(rest.map((one) => one.since)).toEqual(expect.arrayContaining([...newest.values()]))
     db.close()
   })
 
