@@ -132,7 +132,7 @@ export function decideCall(call: Call, input: CallInput | TimerInput, now: numbe
     case 'belongs': {
       if (call.conversationId !== undefined) return stay(call)
       const known: Call = { ...call, conversationId: input.conversationId }
-      return { state: known, effects: isEstablished(call) ? report(known, 'answered') : [] }
+      return { state: known, effects: reportsSoFar(known) }
     }
     case 'hang-up':
       return hangUp(call, now)

@@ -26,6 +26,14 @@ export function report(call: Call, what: Report, more: { detail?: string; slot?:
   return conversationId === undefined ? [] : [{ type: 'report', callId, conversationId, what, ...more }]
 }
 
+/** What is to be told of a call whose conversation is known only now, however far it has come meanwhile. */
+export function reportsSoFar(call: Call): Effect[] {
+  const over = call.phase === 'ending' || call.phase === 'ended'
+  if (call.answeredAt === undefined) return call.phase === 'ended' ? report(call, 'failed', { detail: call.detail ?? '' }) : []
+  const end = { detail: `${call.endedBy ?? 'self'}${call.detail ? `: ${call.detail}` : ''}` }
+  return [...report(call, 'answered'), ...(over ? report(call, 'ended', end) : [])]
+}
+
 /** Is there a confirmed dialog? */
 export const isEstablished = (call: Call): boolean =>
   call.phase === 'up' || call.phase === 'holding' || call.phase === 'held' || call.phase === 'resuming'

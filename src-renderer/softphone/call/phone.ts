@@ -51,10 +51,11 @@ export function heardOn(calls: readonly Call[]): readonly Call[] {
 export function decide(state: PhoneState, input: Input, now: number): Decision<PhoneState> {
   const asked = step(state, input, now)
   const followed = consequences(state, asked.state, now)
-  const next = tidy(followed.state)
+  const tidied = tidy(followed.state)
   const effects = [...asked.effects, ...followed.effects]
 
-  const [before, after] = [heardOn(state.calls), heardOn(next.calls)]
+  const [before, after] = [heardOn(state.calls), heardOn(tidied.calls)]
+  const next = withOpenSince(tidied, after, now)
   const opened = after.filter((call) => !before.some((one) => one.callId === call.callId))
   const closed = before.filter((call) => find(next, call.callId) && !after.some((one) => one.callId === call.callId))
   // Closing comes first.
@@ -67,6 +68,18 @@ export function decide(state: PhoneState, input: Input, now: number): Decision<P
   if (sound !== soundOf(state.calls)) effects.push({ type: 'sound', sound })
   if (!sameRecords(state.calls, next.calls)) effects.push({ type: 'journal', records: recordsOf(next.calls, now) })
   return { state: next, effects }
+}
+
+/** Notes since when the calls that the agent is heard on are so. */
+function withOpenSince(state: PhoneState, heard: readonly Call[], now: number): PhoneState {
+  const isHeard = (call: Call) => call.phase === 'up' && !call.heldByFarEnd && heard.some((one) => one.callId === call.callId)
+  if (state.calls.every((call) => isHeard(call) === (call.openSince !== undefined))) return state
+  const noted = (call: Call): Call => {
+    if (isHeard(call)) return call.openSince === undefined ? { ...call, openSince: now } : call
+    const { openSince: _, ...rest } = call
+    return rest
+  }
+  return { ...state, calls: state.calls.map(noted) }
 }
 
 function step(state: PhoneState, input: Input, now: number): PhoneStep {

@@ -152,6 +152,8 @@ export interface Call {
   turnedToAt: number
   answeredAt?: number | undefined
   heldAt?: number | undefined
+  /** Since when the agent is to be heard on it, while that is so: after the answer, a mute or a hold. */
+  openSince?: number | undefined
   endedAt?: number | undefined
   endedBy?: EndedBy | undefined
   problem?: Problem | undefined
