@@ -9,6 +9,7 @@ import {
   isHeld,
   reinvite,
   report,
+  reportsSoFar,
   type Step,
   settle,
   startTimer,

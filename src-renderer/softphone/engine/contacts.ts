@@ -1,4 +1,5 @@
-import type { Call, Input } from '../call/state.ts'
+import { reportsSoFar } from '../call/moves.ts'
+import type { Call, Effect, Input } from '../call/state.ts'
 import type { Action } from '../port/port.ts'
 import type { Clock } from './clock.ts'
 import type { EngineHost } from './host.ts'
@@ -12,18 +13,33 @@ export interface ContactsDeps {
   clock: Clock
   calls(): readonly Call[]
   send(input: Input): void
+  report(report: Extract<Effect, { type: 'report' }>): void
+  /** Does nobody but this phone tell of calls that no hand answered? The practice PBX tells the centre itself. */
+  isOnlyWitness(): boolean
 }
 
 /** Makes contacts of calls that the centre did not offer: dialled here, or rung through directly. */
 export interface Contacts {
   dial(action: Extract<Action, { type: 'dial' }>): Promise<void>
   answer(callId: string): void
+  /** Looks at the calls: one that was answered by itself or missed becomes a contact, too. */
+  settle(): void
   close(): void
 }
 
-export function createContacts({ host, clock, calls, send }: ContactsDeps): Contacts {
+const isNobodysYet = ({ direction, conversationId, replaces, takeBack }: Call): boolean =>
+  direction === 'in' && conversationId === undefined && replaces === undefined && takeBack === undefined
+
+const wasMissed = (call: Call): boolean => call.phase === 'ended' && call.endedBy !== 'self' && !wasAnsweredElsewhere(call)
+
+/** Who rings several phones takes the ringing back from the others with this cause (RFC 3326, RFC 3261 16.7). */
+const wasAnsweredElsewhere = ({ detail = '' }: Call): boolean => /completed elsewhere|cause=200\b/i.test(detail)
+
+export function createContacts({ host, clock, calls, send, report, isOnlyWitness }: ContactsDeps): Contacts {
   let closed = false
   const waits = new Set<() => void>()
+  /** Incoming calls that the desk was asked to open a contact for, as they were last seen: some are forgotten before it answers. */
+  const asked = new Map<string, { last: Call; waits: boolean }>()
 
   /** Asks until the desk has stored it; `undefined` when it will not have it. The desk knows a call by its id, so asking twice is safe. */
   async function open(call: Parameters<EngineHost['open']>[0]): Promise<string | undefined> {
@@ -55,7 +71,17 @@ export function createContacts({ host, clock, calls, send }: ContactsDeps): Cont
     })
 
   const belong = (callId: string, conversationId: string | undefined) => {
-    if (conversationId !== undefined && !closed) send({ type: 'belongs', callId, conversationId })
+    const last = asked.get(callId)?.last
+    if (last) asked.set(callId, { last, waits: false })
+    if (conversationId === undefined || closed) return
+    if (!last || calls().some((call) => call.callId === callId)) return send({ type: 'belongs', callId, conversationId })
+    for (const effect of reportsSoFar({ ...last, conversationId })) if (effect.type === 'report') report(effect)
+  }
+
+  function join(call: Call): void {
+    const { callId, number, name } = call
+    asked.set(callId, { last: call, waits: true })
+    void open({ callId, direction: 'in', number, ...(name ? { name } : {}) }).then((opened) => belong(callId, opened))
   }
 
   return {
@@ -82,9 +108,16 @@ export function createContacts({ host, clock, calls, send }: ContactsDeps): Cont
       if (!call) return
       // Speaking comes first: the contact follows.
       send({ type: 'accept', callId })
-      if (call.conversationId !== undefined) return
-      const { number, name } = call
-      void open({ callId, direction: 'in', number, ...(name ? { name } : {}) }).then((opened) => belong(callId, opened))
+      if (call.conversationId === undefined) join(call)
+    },
+    settle() {
+      const all = calls()
+      for (const [callId, { waits }] of asked) if (!waits && !all.some((call) => call.callId === callId)) asked.delete(callId)
+      for (const call of all) {
+        const known = asked.get(call.callId)
+        if (known) asked.set(call.callId, { ...known, last: call })
+        else if (isOnlyWitness() && isNobodysYet(call) && (call.answeredAt === undefined ? wasMissed(call) : call.autoAnswered)) join(call)
+      }
     },
     close() {
       closed = true

@@ -1,7 +1,7 @@
 import type { PhoneAccount } from '../../../src-shared/contract/phone.ts'
 import { isLive } from '../call/call.ts'
 import type { Account, SipLine } from '../call/line.ts'
-import type { Input } from '../call/state.ts'
+import type { Effect, Input } from '../call/state.ts'
 import { createHeadset, type HeadsetDeps } from '../headset/headset.ts'
 import type { Devices, DevicesDeps } from '../media/devices.ts'
 import type { Meter } from '../media/levels.ts'
@@ -91,6 +91,14 @@ export function createEngine(deps: EngineDeps): PhonePort {
     return made
   }
   const reports = queue<Parameters<EngineHost['report']>[0]>((report) => host.report(report))
+  const tell = ({ callId, conversationId, what, detail, slot }: Extract<Effect, { type: 'report' }>) =>
+    reports.add({
+      callId,
+      conversationId,
+      what,
+      ...(detail === undefined ? {} : { detail: detail.slice(0, 500) }),
+      ...(slot === undefined ? {} : { slot: slot.slice(0, 40) })
+    })
   const records = queue<Parameters<EngineHost['quality']>[0]>((record) => host.quality(record))
   const transfers = queue<Parameters<EngineHost['transferred']>[0]>((what) => host.transferred(what))
   // 3. Media of calls that are up
@@ -142,7 +150,14 @@ export function createEngine(deps: EngineDeps): PhonePort {
     lose: (lost) => show({ lost: [...view.lost, lost] })
   })
   // 5. Calls that the centre did not offer, and those that it did
-  const contacts = createContacts({ host, clock, calls, send })
+  const contacts = createContacts({
+    host,
+    clock,
+    calls,
+    send,
+    report: (report) => tell(report),
+    isOnlyWitness: () => account?.source === 'own'
+  })
   const answering = createAnswering({ host, calls, send, queues: () => account?.autoAnswer.queues ?? [] })
   // 6. What is said and what is recorded of it
   const heard = queue<Parameters<EngineHost['heard']>[0]>((what) => host.heard(what))
@@ -274,18 +289,12 @@ export function createEngine(deps: EngineDeps): PhonePort {
         recording.settle()
         transcripts.settle()
         readiness.settle()
+        contacts.settle()
         headset.follow()
         if (renew) void openAnew()
       },
       sound: (sound) => deps.sounds.play(sound),
-      report: ({ callId, conversationId, what, detail, slot }) =>
-        reports.add({
-          callId,
-          conversationId,
-          what,
-          ...(detail === undefined ? {} : { detail: detail.slice(0, 500) }),
-          ...(slot === undefined ? {} : { slot: slot.slice(0, 40) })
-        }),
+      report: tell,
       transferred({ callId, conversationId, kind, to }) {
         if (conversationId !== undefined && kind !== 'park') transfers.add({ callId, conversationId, to, reason: '' })
       },

@@ -66,6 +66,60 @@ describe('calls that the centre did not offer', () => {
     expect(phone.toldTo('report')).toMatchObject([{ callId: 'a', conversationId: 'opened-a', what: 'answered' }])
   })
 
+  it('that were missed become a contact too, which is over at once', async () => {
+    const phone = bench()
+    await phone.register()
+    phone.emit({ type: 'invite', callId: 'a', name: 'Tom', number: '99' })
+    phone.emit({ type: 'terminated', callId: 'a', by: 'far', detail: 'gone' })
+    await phone.pass()
+    expect(phone.toldTo('open')).toEqual([{ callId: 'a', direction: 'in', number: '99', name: 'Tom' }])
+    expect(phone.toldTo('report')).toMatchObject([{ callId: 'a', conversationId: 'opened-a', what: 'failed' }])
+    await phone.pass(10_000)
+    expect(phone.toldTo('open')).toHaveLength(1)
+  })
+
+  it('that were declined here or answered elsewhere are nobody’s contact, nor those that the practice PBX tells of itself', async () => {
+    const phone = bench()
+    await phone.register()
+    phone.emit({ type: 'invite', callId: 'a', name: 'Tom', number: '99' })
+    await phone.engine.act({ type: 'phone', input: { type: 'decline', callId: 'a' } })
+    phone.emit({ type: 'terminated', callId: 'a', by: 'self', detail: 'declined' })
+    phone.emit({ type: 'invite', callId: 'b', name: 'Ann', number: '98' })
+    phone.emit({ type: 'terminated', callId: 'b', by: 'far', detail: 'SIP;cause=200;text="Call completed elsewhere"' })
+    await phone.pass()
+    expect(phone.toldTo('open')).toEqual([])
+    const practice = bench((levers) => (levers.account = { ...ACCOUNT, source: 'practice' }))
+    await practice.register()
+    practice.emit({ type: 'invite', callId: 'a', name: 'Tom', number: '99' })
+    practice.emit({ type: 'terminated', callId: 'a', by: 'far', detail: 'gone' })
+    await practice.pass()
+    expect(practice.toldTo('open')).toEqual([])
+  })
+
+  for (const [when, ms] of [
+    ['over', 100],
+    ['over and forgotten', 10_000]
+  ] as const)
+    it(`that are ${when} before the desk has answered are told with their end`, async () => {
+      let answer = () => {}
+      const phone = bench((levers) => levers.delayed.set('open', new Promise<void>((resolve) => (answer = resolve))))
+      await phone.register()
+      phone.emit({ type: 'invite', callId: 'a', name: 'Tom', number: '99' })
+      await phone.pass()
+      await phone.engine.act({ type: 'answer', callId: 'a' })
+      phone.emit({ type: 'established', callId: 'a' })
+      await phone.pass()
+      phone.emit({ type: 'terminated', callId: 'a', by: 'far', detail: 'hung up' })
+      await phone.pass(ms)
+      expect(phone.toldTo('report')).toEqual([])
+      answer()
+      await phone.pass()
+      expect(phone.toldTo('report')).toMatchObject([
+        { callId: 'a', conversationId: 'opened-a', what: 'answered' },
+        { callId: 'a', conversationId: 'opened-a', what: 'ended' }
+      ])
+    })
+
   it('and those that it did: a late offer still finds its call', async () => {
     const phone = bench((levers) => levers.silent.add('offers'))
     await phone.register()
