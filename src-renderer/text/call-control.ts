@@ -51,6 +51,7 @@ interface CallTexts {
 
   park: string
   parked: (who: string, slot: string) => string
+  parkedNow: string
   retrieve: string
   parkedCalls: string
 
@@ -84,7 +85,7 @@ export const callText = catalogue<CallTexts>(
     autoAnswered: 'Answered by itself',
     whispering: 'A tone plays; then you are heard',
 
-    link: { ok: 'Connected', cut: 'Line lost', refreshing: 'Restoring…', proving: 'Checking the sound…' },
+    link: { ok: 'Connected', cut: 'Line lost, reconnecting…', refreshing: 'Restoring…', proving: 'Checking the sound…' },
     linkLong: {
       ok: 'The call is connected.',
       cut: 'The line to the telephone system is gone. Keep talking: the sound goes its own way.',
@@ -136,7 +137,8 @@ export const callText = catalogue<CallTexts>(
     endAll: 'End for everybody',
 
     park: 'Park',
-    parked: (who, slot) => `${who} waits in ${slot}`,
+    parked: (who, slot) => `${who} is parked at ${slot}`,
+    parkedNow: 'Parked',
     retrieve: 'Retrieve',
     parkedCalls: 'Parked calls',
 
@@ -176,7 +178,7 @@ export const callText = catalogue<CallTexts>(
     autoAnswered: '已自动接听',
     whispering: '提示音播放中，之后对方能听到您',
 
-    link: { ok: '已连接', cut: '线路中断', refreshing: '正在恢复…', proving: '正在确认声音…' },
+    link: { ok: '已连接', cut: '线路中断，正在重连…', refreshing: '正在恢复…', proving: '正在确认声音…' },
     linkLong: {
       ok: '通话已连接。',
       cut: '与电话系统的线路已断。请继续通话：声音不受影响。',
@@ -229,6 +231,7 @@ export const callText = catalogue<CallTexts>(
 
     park: '驻留',
     parked: (who, slot) => `${who}驻留在 ${slot}`,
+    parkedNow: '已驻留',
     retrieve: '取回',
     parkedCalls: '驻留的通话',
 
@@ -268,7 +271,7 @@ export const callText = catalogue<CallTexts>(
     autoAnswered: '已自動接聽',
     whispering: '提示音播放中，之後對方能聽到您',
 
-    link: { ok: '已連線', cut: '線路中斷', refreshing: '正在恢復…', proving: '正在確認聲音…' },
+    link: { ok: '已連線', cut: '線路中斷，正在重連…', refreshing: '正在恢復…', proving: '正在確認聲音…' },
     linkLong: {
       ok: '通話已連線。',
       cut: '與電話系統的線路已斷。請繼續通話：聲音不受影響。',
@@ -321,6 +324,7 @@ export const callText = catalogue<CallTexts>(
 
     park: '駐留',
     parked: (who, slot) => `${who}駐留在 ${slot}`,
+    parkedNow: '已駐留',
     retrieve: '取回',
     parkedCalls: '駐留的通話',
 

@@ -23,6 +23,7 @@ export const inboxText = catalogue(
     today: (calls: number, chats: number) =>
       `Finished today: ${calls} ${plural(calls, { one: 'call', other: 'calls' })}, ${chats} ${plural(chats, { one: 'chat', other: 'chats' })}`,
     cutOff: 'Cut off',
+    parked: 'Parked',
     emptyQueue: 'Nobody is waiting',
     emptyQueueText: 'Customers who wait for a free colleague appear here.',
     emptyClosed: 'Nothing closed yet',
@@ -62,6 +63,7 @@ export const inboxText = catalogue(
     becomeAvailable: '设为空闲',
     today: (calls, chats) => `今日已完成：${calls} 通电话，${chats} 个聊天`,
     cutOff: '已中断',
+    parked: '已驻留',
     emptyQueue: '暂无客户排队',
     emptyQueueText: '等待坐席的客户会显示在这里。',
     emptyClosed: '暂无已结束的会话',
@@ -101,6 +103,7 @@ export const inboxText = catalogue(
     becomeAvailable: '設為待命',
     today: (calls, chats) => `今日已完成：${calls} 通電話，${chats} 個聊天`,
     cutOff: '已中斷',
+    parked: '已駐留',
     emptyQueue: '目前無客戶排隊',
     emptyQueueText: '等待專員的客戶會顯示在這裡。',
     emptyClosed: '尚無已結束的對話',

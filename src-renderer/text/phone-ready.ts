@@ -13,6 +13,7 @@ interface ReadyTexts {
   wantsAvailable: string
   writtenOnly: string
   writtenOnlyLong: string
+  writtenOnlyNow: string
   withPhone: string
   checkPhone: string
   doNotDisturb: string
@@ -58,10 +59,11 @@ export const readyText = catalogue<ReadyTexts>(
     wantsAvailable: 'You are available again as soon as the phone is ready.',
     writtenOnly: 'Serve chats only',
     writtenOnlyLong: 'No calls are offered, so the phone need not be ready',
+    writtenOnlyNow: 'chats only',
     withPhone: 'Serve calls again',
     checkPhone: 'Check the phone',
     doNotDisturb: 'Do not disturb',
-    doNotDisturbLong: 'Calls are refused as busy; nothing rings.',
+    doNotDisturbLong: 'Calls are refused as busy; nothing rings',
     doNotDisturbOn: 'Do not disturb is on',
     doNotDisturbOff: 'Switch it off'
   },
@@ -99,10 +101,11 @@ export const readyText = catalogue<ReadyTexts>(
     wantsAvailable: '电话就绪后自动恢复空闲。',
     writtenOnly: '仅服务文字会话',
     writtenOnlyLong: '不再分配来电，电话无需就绪',
+    writtenOnlyNow: '仅文字',
     withPhone: '恢复接听来电',
     checkPhone: '检查电话',
     doNotDisturb: '免打扰',
-    doNotDisturbLong: '来电一律按忙线拒绝，不振铃。',
+    doNotDisturbLong: '来电一律按忙线拒绝，不振铃',
     doNotDisturbOn: '免打扰已开启',
     doNotDisturbOff: '关闭免打扰'
   },
@@ -140,10 +143,11 @@ export const readyText = catalogue<ReadyTexts>(
     wantsAvailable: '電話就緒後自動恢復待命。',
     writtenOnly: '僅服務文字對話',
     writtenOnlyLong: '不再分配來電，電話無需就緒',
+    writtenOnlyNow: '僅文字',
     withPhone: '恢復接聽來電',
     checkPhone: '檢查電話',
     doNotDisturb: '勿擾',
-    doNotDisturbLong: '來電一律按忙線拒絕，不振鈴。',
+    doNotDisturbLong: '來電一律按忙線拒絕，不振鈴',
     doNotDisturbOn: '勿擾已開啟',
     doNotDisturbOff: '關閉勿擾'
   }

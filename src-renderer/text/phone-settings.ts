@@ -167,9 +167,9 @@ export const phoneSettings = catalogue<PhoneSettingsTexts>(
     wrong: (field, why) => `${field}: ${why}`,
     must: {
       servers: 'each needs an address such as wss://pbx.example.com:7443',
-      domain: 'must be a host name',
-      user: 'must be a SIP user name, without spaces and @',
-      authUser: 'must be a SIP user name, without spaces and @',
+      domain: 'needs a host name, such as pbx.example.com',
+      user: 'needs a SIP user name, without spaces or @',
+      authUser: 'needs a SIP user name, without spaces or @',
       iceServers: 'each needs an address such as stun:stun.example.com or turn:turn.example.com',
       conversationHeader: 'must be the name of a header: letters, digits and hyphens',
       sessionExpiresS: 'must be 0, or 90 seconds and more',
@@ -259,7 +259,7 @@ export const phoneSettings = catalogue<PhoneSettingsTexts>(
     wrong: (field, why) => `${field}：${why}`,
     must: {
       servers: '每个地址应形如 wss://pbx.example.com:7443',
-      domain: '应为主机名',
+      domain: '应为主机名，例如 pbx.example.com',
       user: '应为 SIP 用户名，不含空格和 @',
       authUser: '应为 SIP 用户名，不含空格和 @',
       iceServers: '每个地址应形如 stun:stun.example.com 或 turn:turn.example.com',
@@ -351,7 +351,7 @@ export const phoneSettings = catalogue<PhoneSettingsTexts>(
     wrong: (field, why) => `${field}：${why}`,
     must: {
       servers: '每個位址應形如 wss://pbx.example.com:7443',
-      domain: '應為主機名稱',
+      domain: '應為主機名稱，例如 pbx.example.com',
       user: '應為 SIP 使用者名稱，不含空格和 @',
       authUser: '應為 SIP 使用者名稱，不含空格和 @',
       iceServers: '每個位址應形如 stun:stun.example.com 或 turn:turn.example.com',
