@@ -36,6 +36,7 @@ export const HANDOFF_REASONS = [
   'not_for_front_desk',
   'passed_on'
 ] as const
+export type HandoffReason = (typeof HANDOFF_REASONS)[number]
 
 /** One thing that was tried for the customer, by the front desk or by a person. */
 export const Tried = z.object({
