@@ -158,7 +158,8 @@ export function openDesk(options: DeskOptions): Desk {
     account: options.account,
     allow: options.allowServers,
     audit,
-    changed: (changed) => topics.bump(changed)
+    changed: (changed) => topics.bump(changed),
+    callsChanged: () => presence.callsChanged()
   })
   const sittings = createSittings(audit, now)
   const presence = createSeatPresence({
@@ -168,6 +169,7 @@ export function openDesk(options: DeskOptions): Desk {
     timers,
     enter: (data) => commands.enter('presence.set', data),
     hasPhone: () => phone.account() !== null,
+    engaged: () => phone.engaged(),
     changed: () => topics.bump(['presence'])
   })
 

@@ -4,7 +4,7 @@ import type { DialogRecord, PhoneAccount, PhoneSettings, PhoneSettingsInput } fr
 import type { Topic } from '../../src-shared/topics.ts'
 import type { Db } from '../store/open.ts'
 import { readDialogs, readPhoneSettings, type StoredPhoneSettings, saveDialogs, savePhoneSettings } from '../store/own/phone.ts'
-import { callsToTakeBack } from '../store/queries/conversation.ts'
+import { callsToTakeBack, isServedHere } from '../store/queries/conversation.ts'
 import type { Reading } from '../store/queries/rows.ts'
 import { accountOf, changedSettings, FRESH_PHONE, type SeatAccount, sourcesOf, withoutSecrets } from './phone-settings.ts'
 
@@ -22,6 +22,8 @@ export interface Phone {
   /** Dialogs that are up in the phone's page; on the disk when it returns. */
   saveDialogs(dialogs: readonly DialogRecord[]): void
   dialogs(): DialogRecord[]
+  /** Somebody is on the line, and nobody of a contact that the centre knows to be going on. */
+  engaged(): boolean
   /** A softphone has just started (it asks for its account): it has no call yet. */
   connected(): void
   /** The softphone saw this call: it is live here. */
@@ -38,9 +40,11 @@ export interface PhoneOptions {
   allow: ((sources: readonly string[]) => boolean) | undefined
   audit: (act: string, detail: Record<string, string>) => void
   changed: (topics: Topic[]) => void
+  /** Calls came up or ended. */
+  callsChanged: () => void
 }
 
-export function createPhone({ own, reading, now, account, allow, audit, changed }: PhoneOptions): Phone {
+export function createPhone({ own, reading, now, account, allow, audit, changed, callsChanged }: PhoneOptions): Phone {
   let since = now()
   const live = new Set<string>()
   const stored = (): StoredPhoneSettings => readPhoneSettings(own()) ?? FRESH_PHONE
@@ -63,8 +67,17 @@ export function createPhone({ own, reading, now, account, allow, audit, changed 
       changed(['phone'])
       return { ...withoutSecrets(next), reloadNeeded }
     },
-    saveDialogs: (dialogs) => saveDialogs(own(), dialogs, now()),
+    saveDialogs(dialogs) {
+      saveDialogs(own(), dialogs, now())
+      callsChanged()
+    },
     dialogs: () => readDialogs(own(), now()),
+    engaged() {
+      const dialogs = readDialogs(own(), now())
+      return (
+        dialogs.length > 0 && !dialogs.some(({ conversationId }) => conversationId !== undefined && isServedHere(reading(), conversationId))
+      )
+    },
     connected() {
       since = now()
       live.clear()

@@ -9,7 +9,8 @@ import type { Presence } from '../../src-shared/taxonomy.ts'
  *      |                             +---- lost for longer than 3 s-+
  *      +--- chooses something else, or the centre moved them (missed offer, gone) ---
  *
- * While they wait the centre is told `technical` with the cause; while they want no disturbance, `busy`.
+ * While they wait the centre is told `technical` with the cause; while they want no disturbance, or somebody is on their line of whom
+ * the centre does not know, `busy`.
  */
 export interface ReadinessState {
   /** Available is wanted. */
@@ -24,6 +25,8 @@ export interface ReadinessState {
   lostAt?: number | undefined
   doNotDisturb: boolean
   writtenOnly: boolean
+  /** Somebody is on the line whom the centre does not keep them busy for: the other party of a conference that its customer has left. */
+  engaged: boolean
 }
 
 export interface Told {
@@ -36,12 +39,15 @@ export type ReadinessInput =
   | { type: 'chosen'; presence: Presence }
   | { type: 'heard'; ready: boolean; cause?: ReadinessCause | undefined }
   | { type: 'settings'; doNotDisturb: boolean; writtenOnly: boolean }
+  | { type: 'engaged'; on: boolean }
   /** As the centre shows this person, with no choice of theirs on its way. */
   | { type: 'shown'; presence: Presence; reason?: string | undefined }
   | { type: 'time' }
 
 /** A loss that is over sooner is not told: a Wi-Fi that blinks must not throw people out of the queue. */
 const LOSS_MS = 3_000
+/** The centre hears that a customer hung up a moment before or after the phone does: within it nobody is left on the line. */
+export const ENGAGED_MS = 1_000
 /** A page that is loaded again needs so long until its phone can say how it is. */
 const START_MS = 10_000
 /** A phone that says nothing for so long is gone, and its page with it. */
@@ -51,16 +57,17 @@ export function startReadiness(
   of: { wished: boolean; told?: Told | undefined; doNotDisturb: boolean; writtenOnly: boolean },
   now: number
 ): ReadinessState {
-  return { ...of, ready: false, cause: 'checking', heardAt: now }
+  return { ...of, ready: false, cause: 'checking', heardAt: now, engaged: false }
 }
 
 /** What the centre should be told; `undefined` while nothing is wished. */
-function targetOf({ wished, ready, cause, doNotDisturb, writtenOnly }: ReadinessState): Told | undefined {
+function targetOf({ wished, ready, cause, doNotDisturb, writtenOnly, engaged }: ReadinessState): Told | undefined {
   if (!wished) return undefined
   if (writtenOnly) return { presence: 'available', writtenOnly: true }
   // The phone says so too, and a moment later that it is over: that is no fault in between.
   if (doNotDisturb || (!ready && cause === 'do-not-disturb')) return { presence: 'busy', cause: 'do-not-disturb', writtenOnly: false }
-  return ready ? { presence: 'available', writtenOnly: false } : { presence: 'technical', cause, writtenOnly: false }
+  if (!ready) return { presence: 'technical', cause, writtenOnly: false }
+  return { presence: engaged ? 'busy' : 'available', writtenOnly: false }
 }
 
 const same = (a: Told | undefined, b: Told | undefined): boolean =>
@@ -93,6 +100,9 @@ export function decideReadiness(
       state.doNotDisturb = input.doNotDisturb
       state.writtenOnly = input.writtenOnly
       break
+    case 'engaged':
+      state.engaged = input.on
+      break
     case 'shown':
       // While work keeps them it shows as what comes after: `then_not-responding:missed_offer`.
       if (ENDS_WISH.includes(input.presence) || ENDS_WISH.includes(/^then_([a-z-]+)/.exec(input.reason ?? '')?.[1] ?? '')) {
@@ -123,10 +133,11 @@ function settle(state: ReadinessState, now: number, atOnce: boolean): ReturnType
     state.lostAt = undefined
     return { state, ...waking() }
   }
-  const isLoss = target.presence === 'technical' && state.told !== undefined && !atOnce
+  const engaged = target.presence === 'busy' && target.cause === undefined
+  const isLoss = (target.presence === 'technical' || engaged) && state.told !== undefined && !atOnce
   if (isLoss) {
     state.lostAt ??= now
-    const tellAt = state.lostAt + (state.cause === 'checking' ? START_MS : LOSS_MS)
+    const tellAt = state.lostAt + (engaged ? ENGAGED_MS : state.cause === 'checking' ? START_MS : LOSS_MS)
     if (now < tellAt) return { state, ...waking(tellAt) }
   }
   state.lostAt = undefined

@@ -17,6 +17,8 @@ export interface SeatPresence {
   }): string
   /** What the phone's page says, at every change and from time to time. */
   heard(told: { ready: boolean; cause?: ReadinessCause | undefined }): void
+  /** Calls came up or ended in the phone. */
+  callsChanged(): void
   /** Settings were saved. */
   settingsChanged(): void
   /** The centre may show this person differently now. */
@@ -34,12 +36,14 @@ export interface SeatPresenceOptions {
   enter: (data: CommandData<'presence.set'>) => string
   /** False for who has no phone: nothing holds them back. */
   hasPhone: () => boolean
+  /** Somebody is on the line whom the centre does not keep this person busy for. */
+  engaged: () => boolean
   /** This person is shown differently. */
   changed: () => void
 }
 
 export function createSeatPresence(options: SeatPresenceOptions): SeatPresence {
-  const { own, reading, now, timers, enter, hasPhone, changed } = options
+  const { own, reading, now, timers, enter, hasPhone, engaged, changed } = options
   const start = (): ReadinessState => {
     const wish = readWish(own())
     const { doNotDisturb, writtenOnly } = readSettings(own())
@@ -71,14 +75,21 @@ export function createSeatPresence(options: SeatPresenceOptions): SeatPresence {
     return commandId
   }
 
+  const look = (): void => {
+    const on = !closed && engaged()
+    if (on !== state.engaged) put({ type: 'engaged', on })
+  }
+
   return {
     choose({ presence, reason }) {
       const told = put({ type: 'chosen', presence })
       return told ?? enter({ presence, ...(reason === undefined ? {} : { reason }) })
     },
     heard(told) {
+      look()
       put({ type: 'heard', ...told })
     },
+    callsChanged: look,
     settingsChanged() {
       const { doNotDisturb, writtenOnly } = readSettings(own())
       put({ type: 'settings', doNotDisturb, writtenOnly })
@@ -87,6 +98,8 @@ export function createSeatPresence(options: SeatPresenceOptions): SeatPresence {
       const { presence, reason, wanted } = ownPresence(reading(), now())
       // A choice on its way is newer than what the centre shows.
       if (wanted === undefined) put({ type: 'shown', presence, reason })
+      // A contact that is over leaves its other party on the line.
+      look()
     },
     notReady: () => notReadyIn(state),
     close() {
@@ -101,5 +114,5 @@ const notReadyIn = ({ wished, told }: ReadinessState): ReadinessCause | undefine
 
 function commandOf({ presence, cause, writtenOnly }: Told): CommandData<'presence.set'> {
   if (presence === 'available') return writtenOnly ? { presence, writtenOnly } : { presence }
-  return { presence, reason: presence === 'busy' ? 'do-not-disturb' : `phone:${cause ?? 'checking'}` }
+  return { presence, reason: presence === 'technical' ? `phone:${cause ?? 'checking'}` : (cause ?? 'on-the-line') }
 }

@@ -23,7 +23,8 @@ export function presenceName({ presence, reason }: { presence: Presence; reason?
     coaching: t.reasonCoaching,
     missed_offer: t.reasonMissed,
     phone_unreachable: t.reasonPhone,
-    'do-not-disturb': readyText().doNotDisturb
+    'do-not-disturb': readyText().doNotDisturb,
+    'on-the-line': t.reasonOnTheLine
   }
   const name = domain().presence[presence]
   const cause = causeOf(reason)

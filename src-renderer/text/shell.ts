@@ -29,6 +29,7 @@ export const shell = catalogue(
     reasonCoaching: 'Coaching',
     reasonMissed: 'an offer was missed',
     reasonPhone: 'the phone could not be reached',
+    reasonOnTheLine: 'somebody is still on the line',
     presenceThen: (presence: string) => `then ${presence}`,
     presenceDetail: {
       available: 'Calls and chats are offered to you',
@@ -98,6 +99,7 @@ export const shell = catalogue(
     reasonCoaching: '辅导',
     reasonMissed: '未接振铃',
     reasonPhone: '电话无法接通',
+    reasonOnTheLine: '线路上还有人',
     presenceThen: (presence: string) => `之后${presence}`,
     presenceDetail: {
       available: '来电与会话会分配给您',
@@ -161,6 +163,7 @@ export const shell = catalogue(
     reasonCoaching: '輔導',
     reasonMissed: '未接振鈴',
     reasonPhone: '電話無法接通',
+    reasonOnTheLine: '線路上還有人',
     presenceThen: (presence: string) => `之後${presence}`,
     presenceDetail: {
       available: '來電與對話會分派給您',

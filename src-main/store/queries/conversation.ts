@@ -98,6 +98,15 @@ export function conversationView(reading: Reading, conversationId: string): Conv
   }
 }
 
+/** Whether the centre keeps me busy for this conversation, or is about to: it has not told of it yet. */
+export function isServedHere({ desk, personId }: Reading, conversationId: string): boolean {
+  const known = desk.get<{ state: string; ownerId: string | null }>(
+    'select state, ownerId from conversation where conversationId = ?',
+    conversationId
+  )
+  return known === undefined || known.state === 'offered' || (known.state === 'active' && known.ownerId === personId)
+}
+
 /**
  * My calls that need taking back: answered before `since` and up as far as the centre knows, or lost by the centre (it went down, or
  * the network did) while the customer is still mine. One whose next ringing is under way is not among them.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { decideReadiness, type ReadinessInput, SILENCE_MS, startReadiness } from '../../../src-main/desk/readiness.ts'
+import { decideReadiness, ENGAGED_MS, type ReadinessInput, SILENCE_MS, startReadiness } from '../../../src-main/desk/readiness.ts'
+import type { DialogRecord } from '../../../src-shared/contract/phone.ts'
 import { PRESENCES, READINESS_CAUSES } from '../../../src-shared/taxonomy.ts'
 import { type Bench, buildDesk, settle } from '../../build/desk.ts'
 import { buildEvents } from '../../build/events.ts'
@@ -26,6 +27,7 @@ async function seat(options: Parameters<typeof buildDesk>[0] = {}) {
       })
   return {
     b,
+    events,
     told,
     choose: (presence: 'available' | 'break' = 'available') => b.client.inbox.setPresence({ presence }),
     ready: () => b.client.calls.readiness({ ready: true }),
@@ -184,6 +186,85 @@ describe('who wants to be available', () => {
   })
 })
 
+describe('who still has somebody on the line', () => {
+  const dialog = (callId: string, of: Partial<DialogRecord> = {}): DialogRecord => ({
+    callId,
+    localTag: 'a',
+    remoteTag: 'b',
+    localUri: 'sip:a@x',
+    remoteUri: 'sip:b@x',
+    remoteTarget: 'sip:b@x',
+    routeSet: [],
+    localSeq: 1,
+    direction: 'out',
+    name: '',
+    number: '',
+    state: 'up',
+    answeredAt: 1,
+    muted: false,
+    conferenced: true,
+    savedAt: 1,
+    ...of
+  })
+  const customer = dialog('k1', { conversationId: 'c1' })
+  const other = dialog('k2', { consultFor: 'k1' })
+  /** In a conference of a customer and a colleague, available before and after. */
+  async function conference() {
+    const s = await seat()
+    await s.ready()
+    await s.choose()
+    await settle()
+    await s.b.line.publish(...s.events.chat({ conversationId: 'c1', channel: 'voice' }))
+    const up = (...dialogs: DialogRecord[]) => s.b.client.calls.saveDialogs({ dialogs })
+    await up(customer, other)
+    await s.pass(10_000)
+    return { s, up }
+  }
+
+  test('is busy until the last party left, though the customer has hung up and was wrapped up', async () => {
+    const { s, up } = await conference()
+    expect(s.told()).toEqual(['available'])
+    await up(other)
+    await s.b.line.publish(s.events.add('conversation.ended', { by: 'customer' }, 'c1'))
+    await s.shows('wrap-up')
+    await s.pass(ENGAGED_MS)
+    expect(s.told()).toEqual(['available', 'busy on-the-line'])
+    await s.b.line.publish(s.events.add('conversation.closed', {}, 'c1'))
+    await s.shows('busy', 'on-the-line')
+    await s.ready()
+    await s.pass(20_000)
+    expect(s.told()).toEqual(['available', 'busy on-the-line'])
+    expect(await s.notReady()).toBeUndefined()
+    await up()
+    await settle()
+    expect(s.told().at(-1)).toBe('available')
+  })
+
+  test('also when the colleague was consulted within the customer’s conversation', async () => {
+    const { s, up } = await conference()
+    const within = { ...other, conversationId: 'c1' }
+    await up(customer, within)
+    await up(within)
+    await s.pass(ENGAGED_MS)
+    expect(s.told()).toEqual(['available'])
+    await s.b.line.publish(s.events.add('conversation.ended', { by: 'customer' }, 'c1'))
+    await s.shows('wrap-up')
+    await s.pass(ENGAGED_MS)
+    expect(s.told().at(-1)).toBe('busy on-the-line')
+  })
+
+  test('is not told so for the moment between the two ends of one call', async () => {
+    const { s, up } = await conference()
+    await up(customer)
+    await s.b.line.publish(s.events.add('conversation.ended', { by: 'customer' }, 'c1'))
+    await s.shows('wrap-up')
+    await s.pass(ENGAGED_MS - 100)
+    await up()
+    await s.pass(10_000)
+    expect(s.told()).toEqual(['available'])
+  })
+})
+
 describe('do not disturb', () => {
   test('is busy, and back', async () => {
     const s = await seat()
@@ -238,6 +319,7 @@ describe('whatever happens', () => {
     fc.record({ type: fc.constant('chosen' as const), presence: fc.constantFrom(...PRESENCES) }),
     fc.record({ type: fc.constant('heard' as const), ready: fc.boolean(), cause }),
     fc.record({ type: fc.constant('settings' as const), doNotDisturb: fc.boolean(), writtenOnly: fc.boolean() }),
+    fc.record({ type: fc.constant('engaged' as const), on: fc.boolean() }),
     fc.record({ type: fc.constant('shown' as const), presence: fc.constantFrom(...PRESENCES) }),
     fc.record({ type: fc.constant('time' as const) })
   )
@@ -250,6 +332,7 @@ describe('whatever happens', () => {
         let wakeAt: number | undefined
         const put = (one: ReadinessInput) => {
           const decided = decideReadiness(state, one, now)
+          if (decided.tell?.presence === 'available' && !decided.tell.writtenOnly) expect(decided.state.engaged).toBe(false)
           if (decided.tell?.presence === 'available') expect(decided.state.ready || decided.tell.writtenOnly).toBe(true)
           if (decided.tell) expect(decided.state.wished).toBe(true)
           told = decided.tell?.presence ?? told
@@ -271,6 +354,7 @@ describe('whatever happens', () => {
         if (!state.wished) return
         now += SILENCE_MS * 2
         put({ type: 'settings', doNotDisturb: false, writtenOnly: false })
+        put({ type: 'engaged', on: false })
         put({ type: 'heard', ready: true })
         expect(told).toBe('available')
       })
