@@ -3,6 +3,7 @@ import type { Draft } from './decision.ts'
 import { endCall } from './legs.ts'
 import { callAnswered } from './routing/offers.ts'
 import type { Call, Conversation, PersonState, State } from './state.ts'
+import { note } from './work.ts'
 
 /** A customer who goes from one person to another by the phone: transferred, or fetched from where they were parked. */
 
@@ -22,10 +23,10 @@ export function passOn(out: Draft, conversation: Conversation, fromPersonId: str
   const next = personCalled(state, to)
   if (next?.person.personId === fromPersonId) throw new RefusalError('invalid', 'they have the customer already', 'to')
   const { recording, call } = conversation
+  const entryId = passedOnId(conversation)
   endCall(out, conversation, 'centre', false)
   if (!next) {
     const values = { to: ai.mask(to), ...(reason === '' ? {} : { reason: ai.mask(reason) }) }
-    const entryId = `passed-on:${conversationId}:${conversation.pastCalls.size}`
     const { now: at } = out.world
     out.add('entry.added', { entryId, kind: 'system', speaker: 'system', text: 'passed_on_outside', values, at }, conversationId)
     if (conversation.state === 'active') out.add('conversation.ended', { by: 'agent' }, conversationId)
@@ -47,6 +48,25 @@ export function passOn(out: Draft, conversation: Conversation, fromPersonId: str
       out.tell({ type: 'recording', callId: recording.callId, conversationId, pause: false, reason: recording.reason ?? 'request' })
   }
   if (colleague) callAnswered(out, conversation, { callId, personId, state: 'ringing', holdMs: 0 })
+}
+
+/** The line that the customer's last call went out of the centre. */
+const passedOnId = ({ conversationId, call, pastCalls }: Conversation): string =>
+  `passed-on:${conversationId}:${call?.callId ?? [...pastCalls].at(-1) ?? ''}`
+
+/** Has the last call gone out of the centre? */
+export const wasPassedOn = (conversation: Conversation): boolean => conversation.entryIds.has(passedOnId(conversation))
+
+/** The telephone system told of the move before who made it could say why: that stands in the timeline then, for whoever has the customer. */
+export function keepReason(
+  out: Draft,
+  conversation: Conversation,
+  personId: string,
+  { callId, reason }: { callId: string; reason: string }
+) {
+  const entryId = `passed-on-why:${callId}`
+  if (reason.trim() === '' || conversation.entryIds.has(entryId)) return
+  note(out, conversation, personId, entryId, reason, out.world.now)
 }
 
 /** Whoever fetches a parked caller serves them from then on. */

@@ -4,7 +4,7 @@ import { end as endCallback, schedule } from '../callbacks.ts'
 import { fromSoftphone, recoverCall } from '../calls.ts'
 import { type Draft, ownConversation } from '../decision.ts'
 import { notReached, openCall } from '../dialled.ts'
-import { passOn } from '../hand-over.ts'
+import { keepReason, passOn, wasPassedOn } from '../hand-over.ts'
 import { isHeard, lateLine } from '../late-lines.ts'
 import { pauseRecording, phoneConfirmed, resumeRecording } from '../recorder.ts'
 import type { Conversation, PersonState } from '../state.ts'
@@ -56,7 +56,10 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
     return fromSoftphone(out, personId, command.data)
   }
   if (command.type === 'call.quality') return quality(out, personId, command.data)
-  if (command.type === 'transfer.done' && movedBefore(out.world.state.conversations.get(conversationId), personId)) return
+  if (command.type === 'transfer.done') {
+    const moved = out.world.state.conversations.get(conversationId)
+    if (moved && movedBefore(moved, personId)) return keepReason(out, moved, personId, command.data)
+  }
   if (command.type === 'transcript.add' && isHeard(command.data)) {
     const conversation = out.world.state.conversations.get(conversationId)
     if (conversation?.passedOn?.by === personId && conversation.owner !== personId) {
@@ -100,11 +103,10 @@ function quality(out: Draft, personId: string, { conversationId, ...data }: Comm
 }
 
 /** The telephone system said so first. */
-const movedBefore = (conversation: Conversation | undefined, personId: string): boolean =>
-  conversation !== undefined &&
-  conversation.owner !== personId &&
-  conversation.audience.has(personId) &&
-  conversation.refusedBy.has(personId)
+const movedBefore = (conversation: Conversation, personId: string): boolean =>
+  conversation.owner === personId
+    ? conversation.call === undefined && wasPassedOn(conversation)
+    : conversation.audience.has(personId) && conversation.refusedBy.has(personId)
 
 type Served = Exclude<
   Command['type'],

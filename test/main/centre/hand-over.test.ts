@@ -83,6 +83,23 @@ describe('A customer whom the phone passed on', () => {
     }
   })
 
+  it.each(['102', '+4930123456'])(
+    'to %s by the telephone system first keeps the reason that the phone tells afterwards, once',
+    async (to) => {
+      const { f, pbx, conversationId, done } = up()
+      f.centre.pbx({ type: 'transferred', ...pbx, to, ...(to === '102' ? { legCallId: 'leg-2' } : {}) })
+      const before = f.factsOf('entry.added', conversationId).length
+      expect(await done(to, 'the branch has the file')).toBe('accepted')
+      expect(await done(to, 'the branch has the file')).toBe('accepted')
+      expect(await done(to, '')).toBe('accepted')
+      const told = f.factsOf('entry.added', conversationId).slice(before)
+      expect(told.map(({ data }) => data)).toMatchObject([{ kind: 'note', personId: 'lin', text: 'the branch has the file' }])
+      if (to === '102') expect((await f.log('tom')).map((event) => JSON.stringify(event)).join()).toContain('the branch has the file')
+      expect(f.factsOf('conversation.transferred', conversationId)).toHaveLength(to === '102' ? 1 : 0)
+      expect(f.factsOf('conversation.ended', conversationId)).toHaveLength(to === '102' ? 0 : 1)
+    }
+  )
+
   it('may be told after the phone said that its leg is over', async () => {
     const { f, conversationId, done, report, callId } = up()
     await report('lin', callId, 'ended')
