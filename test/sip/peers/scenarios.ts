@@ -184,11 +184,11 @@ export const refusing = (statuses: readonly number[], headers: readonly string[]
     receive('ACK')
   ])
 
-/** Rings until it is cancelled. */
-export const ringing = (): string =>
+/** Rings until it is cancelled, with sound where that is asked for. */
+export const ringing = ({ early }: { early?: Media } = {}): string =>
   scenario('ringing', [
     INVITED,
-    respond(CALLED, '180 Ringing', {}, ' first'),
+    early ? respond(CALLED, '183 Session Progress', { body: describe(early) }, ' first') : respond(CALLED, '180 Ringing', {}, ' first'),
     receive('CANCEL', '', `<ereg regexp=".*" search_in="hdr" header="Reason:" assign_to="reason"/>${log('CANCEL [$reason]')}`),
     send(['SIP/2.0 200 OK', '[last_Via:]', '[last_From:]', 'To: [$me]', '[last_Call-ID:]', '[last_CSeq:]', 'Content-Length: 0', '']),
     send([
