@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { REALM, secretOf } from '../sip/lab/kamailio.ts'
 import { type Lab, openLab } from '../sip/lab/lab.ts'
-import { caller } from '../sip/peers/scenarios.ts'
+import { caller, cancelling } from '../sip/peers/scenarios.ts'
 import { type Sipp, startSipp } from '../sip/peers/sipp.ts'
 import { ofType, test as withApp } from './app.ts'
 import { listen } from './audio.ts'
@@ -107,5 +107,20 @@ test('a desk set up for its own PBX: registered, called directly, heard at both 
     await expect(row).toHaveAttribute('data-outcome', 'talked')
     await expect(row).toContainText('Ann Lee')
     await expect(row.getByText(/MOS/)).toBeAttached()
+  })
+
+  const gone = await startSipp(lab, (media) => cancelling(media, 1_500), { to: 'agent1', from: 'customer2', name: 'Bo Chen' })
+  await test.step('somebody else gives up before the answer: the bell stops, and the history has the call as missed', async () => {
+    const call = page.getByTestId('direct-call')
+    await expect(call).toContainText('Bo Chen', { timeout: SOON })
+    await gone.done()
+    await expect(call).toBeHidden({ timeout: SOON })
+    const row = page.getByTestId('history-row').filter({ hasText: 'Bo Chen' })
+    await expect(row).toHaveAttribute('data-outcome', 'missed', { timeout: SOON })
+    await expect(row).toContainText('customer2')
+    await expect(row).toContainText('Missed')
+    // Nobody talked, so nothing is to be wrapped up.
+    await goTo(page, 'Inbox')
+    await expect(wrapUp(page)).toBeHidden()
   })
 })
