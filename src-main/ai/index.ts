@@ -1,16 +1,20 @@
-import type { Article } from '../../src-shared/events.ts'
+import type { Article, IntentScore } from '../../src-shared/events.ts'
 import type { Language } from '../../src-shared/taxonomy.ts'
 import type { Ai, Turn } from './ai.ts'
 import { checkTurns } from './compliance/checks.ts'
 import { createRuleBook } from './compliance/rule-book.ts'
 import { entitiesIn } from './entities.ts'
+import { weighByModel } from './intent/by-model.ts'
 import { intentOfTurns } from './intent/conversation.ts'
 import { createWeigh, decide } from './intent/score.ts'
 import { languageOf } from './language.ts'
 import { maskText } from './mask.ts'
-import { createMoodOf } from './mood/score.ts'
+import type { ModelShelf } from './models/shelf.ts'
+import { moodByModel } from './mood/by-model.ts'
+import { createSignsOfMood } from './mood/score.ts'
 import { lazily, remember } from './remember.ts'
 import { createShelf } from './retrieval/shelf.ts'
+import { createSimilarity } from './retrieval/similarity.ts'
 import { sensitiveIn } from './sensitive.ts'
 import { createActsOf } from './summary/acts.ts'
 import { writeSummary } from './summary/summary.ts'
@@ -19,15 +23,26 @@ import { createReader } from './text/reading.ts'
 /** Lines kept ready: some dozens of conversations. Only in memory, only as long as the process lives. */
 const MEMORY = 1_500
 
+/** Without a model to say so, the lexicon must be this confident to be relied on. */
+const LEXICON_SURE = 0.9
+
+export interface LocalAi extends Ai {
+  /** Whether a score of this text is sure enough for an answer without a person. */
+  sureOf(text: string, score: IntentScore): boolean
+  /** How much two questions ask the same, 0..1. */
+  similarity(a: string, b: string): number
+}
+
 /**
- * The local intelligence: weighted lexicons, no model, no network, no state that changes an answer. Cheap to make; the lexicons are
- * compiled at first use.
+ * The local intelligence: small trained models joined with weighted lexicons, no network, no state that changes an answer. Cheap to
+ * make; models are read and lexicons compiled at first use. Without models (or where a file is missing or damaged) the lexicons alone
+ * answer.
  */
-export function createAi(): Ai {
+export function createAi(models?: ModelShelf): LocalAi {
   const read = createReader()
   const reading = remember(read, MEMORY)
   const weigher = lazily(createWeigh)
-  const moods = lazily(createMoodOf)
+  const signs = lazily(createSignsOfMood)
   const book = lazily(createRuleBook)
   const acting = lazily(createActsOf)
   let articles: readonly Article[] = []
@@ -38,8 +53,18 @@ export function createAi(): Ai {
     >
   let shelves = newShelves()
 
-  const weigh = remember((text) => weigher()(reading(text)), MEMORY)
-  const mood = remember((text) => moods()(reading(text)), MEMORY)
+  const intents = (text: string) => models?.model(`intent-${languageOf(text)}`)
+  const weigh = remember((text) => {
+    const phrases = weigher()(reading(text))
+    const model = intents(text)
+    return model ? weighByModel(text, model, phrases) : phrases
+  }, MEMORY)
+  const mood = remember((text) => {
+    const found = signs()(reading(text))
+    const model = models?.model(`mood-${languageOf(text)}`)
+    return model ? moodByModel(text, model, found) : found.decide()
+  }, MEMORY)
+  const similarity = lazily(() => createSimilarity(read))
   const sensitive = remember((text) => sensitiveIn(reading(text)), MEMORY)
   const mask = remember((text) => maskText(text, read), MEMORY)
   const entities = remember((text) => entitiesIn(reading(text)), MEMORY)
@@ -57,7 +82,12 @@ export function createAi(): Ai {
 
   return {
     language: languageOf,
-    intent: (text) => decide(weigh(text)),
+    intent: (text) => {
+      const unknown = intents(text)?.settings['unknown']
+      return decide(weigh(text), unknown === undefined ? undefined : { confidence: unknown, margin: 0 })
+    },
+    sureOf: (text, { intent, confidence }) => intent !== 'unknown' && confidence >= (intents(text)?.settings['answer'] ?? LEXICON_SURE),
+    similarity: (a, b) => similarity()(a, b),
     intentOf: (turns) => intentOfTurns(turns, weigh),
     // Copies, so that nobody's change to an answer reaches the next one who asks.
     mood: (text) => structuredClone(mood(text)),

@@ -1,5 +1,6 @@
 import type { Language } from '../../src-shared/taxonomy.ts'
 import { isHan } from './text/fold.ts'
+import { TRADITIONAL } from './text/traditional.ts'
 
 /** One Han character says about as much as this many Latin letters. */
 const LETTERS_PER_HAN = 3
@@ -15,3 +16,8 @@ export function languageOf(text: string): Language {
   }
   return han > 0 && han * LETTERS_PER_HAN >= latin ? 'zh' : 'en'
 }
+
+const TRADITIONAL_ONLY = new Set(TRADITIONAL)
+
+/** Whether it is written with traditional characters. */
+export const isTraditional = (text: string): boolean => [...text].some((char) => TRADITIONAL_ONLY.has(char))

@@ -13,7 +13,7 @@ export interface Evidence {
 export type Weigh = (reading: Reading) => Evidence[]
 
 /** What "none of these" scores: one phrase of weight 2.2 is then as likely wrong as right. */
-const UNKNOWN_LOGIT = 2
+export const UNKNOWN_LOGIT = 2
 /** Below this confidence, or when the next best is closer than this margin, the answer is `unknown`. */
 export interface Demand {
   confidence: number

@@ -1,4 +1,4 @@
-import type { MoodScore } from '../../../src-shared/events.ts'
+import type { MoodScore, Span } from '../../../src-shared/events.ts'
 import { MOODS, type Mood } from '../../../src-shared/taxonomy.ts'
 import { type Cue, compileCues, cuesIn, type Hit } from '../text/cues.ts'
 import { negationBefore } from '../text/negation.ts'
@@ -13,7 +13,14 @@ interface Sign {
   start: number
   end: number
 }
-export type MoodOf = (reading: Reading) => MoodScore
+/** What the lexicon says of one text: a score a mood, and the strongest phrase behind each. */
+export interface MoodSigns {
+  scores: ReadonlyMap<Mood, number>
+  spanOf(mood: Mood): Span | undefined
+  /** The lexicon's own answer. */
+  decide(): MoodScore
+}
+export type SignsOfMood = (reading: Reading) => MoodSigns
 
 /** Calm is what remains when nothing stands out. */
 const CALM_LOGIT = 1.1
@@ -23,7 +30,7 @@ const STEP_LOGIT = 0.6
 const CALM_CEILING = 0.75
 
 /** Compiles the mood lexicon. For customers' texts only: there is no mood of agents. */
-export function createMoodOf(): MoodOf {
+export function createSignsOfMood(): SignsOfMood {
   const cues: Cue<Value>[] = []
   for (const [mood, weight, phrases] of MOOD_CUES)
     for (const cue of cuesIn(phrases)) cues.push({ cue, value: { type: 'mood', mood, weight } })
@@ -33,8 +40,10 @@ export function createMoodOf(): MoodOf {
   const stronger = new Set(STRONGER.map((word) => stem(plainWord(word))))
   const weaker = new Set(WEAKER.map((word) => stem(plainWord(word))))
   return (reading) => {
-    const signs = signsOf(reading, match(reading), stronger, weaker)
-    return decide(reading, heated(reading, signs))
+    const signs = heated(reading, signsOf(reading, match(reading), stronger, weaker))
+    const scores = addUp(signs)
+    const spanOf = (mood: Mood) => strongest(reading, signs, mood)
+    return { scores, spanOf, decide: () => decide(scores, signs.length, spanOf) }
   }
 }
 
@@ -146,27 +155,30 @@ const ACRONYMS = new Set([
   'FAQ'
 ])
 
-function decide(reading: Reading, signs: readonly Sign[]): MoodScore {
+function addUp(signs: readonly Sign[]): Map<Mood, number> {
   const scores = new Map<Mood, number>([['calm', CALM_LOGIT]])
   for (const sign of signs) scores.set(sign.mood, (scores.get(sign.mood) ?? 0) + sign.weight)
   // Anger feeds on frustration: with both, the customer is angry.
   const cross = scores.get('frustrated') ?? 0
   const angry = scores.get('angry')
   if (angry !== undefined && angry > 0) scores.set('angry', angry + cross * 0.5)
+  return scores
+}
+
+function strongest(reading: Reading, signs: readonly Sign[], mood: Mood): Span | undefined {
+  const span = signs
+    .filter((sign) => sign.mood === mood)
+    .reduce<Sign | undefined>((most, sign) => (!most || sign.weight > most.weight ? sign : most), undefined)
+  return span && { start: span.start, end: span.end, text: reading.text.slice(span.start, span.end) }
+}
+
+function decide(scores: ReadonlyMap<Mood, number>, signs: number, spanOf: (mood: Mood) => Span | undefined): MoodScore {
   let best: Mood = 'calm'
   for (const mood of MOODS) if ((scores.get(mood) ?? 0) > (scores.get(best) ?? 0)) best = mood
   const top = scores.get(best) ?? 0
   let total = 0
   for (const score of scores.values()) total += Math.exp((score - top) * STEP_LOGIT * 2)
-  const confidence = 1 / total
-  const span = signs
-    .filter((sign) => sign.mood === best)
-    .reduce<Sign | undefined>((most, sign) => (!most || sign.weight > most.weight ? sign : most), undefined)
-  if (!span) return { mood: best, confidence: best === 'calm' ? Math.min(confidence, signs.length === 0 ? 0.6 : CALM_CEILING) : confidence }
-  const { start, end } = span
-  return {
-    mood: best,
-    confidence: best === 'calm' ? Math.min(confidence, CALM_CEILING) : confidence,
-    span: { start, end, text: reading.text.slice(start, end) }
-  }
+  const span = spanOf(best)
+  const confidence = best === 'calm' ? Math.min(1 / total, signs === 0 ? 0.6 : CALM_CEILING) : 1 / total
+  return { mood: best, confidence, ...(span && { span }) }
 }

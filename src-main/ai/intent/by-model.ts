@@ -1,0 +1,69 @@
+import { INTENTS } from '../../../src-shared/taxonomy.ts'
+import { fuse, fusionIn } from '../models/fusion.ts'
+import type { TextModel } from '../models/model.ts'
+import { phrasesOf } from '../models/phrases.ts'
+import type { KnownIntent } from './lexicon.ts'
+import { type Evidence, UNKNOWN_LOGIT } from './score.ts'
+
+/** An intent less likely than this is not worth telling. */
+const LEAST = 0.01
+const PHRASES = 3
+
+/** What the lexicon's phrases add up to for each label; `unknown` has its standing score. */
+export function lexiconScores(evidence: readonly Evidence[], labels: readonly string[]): Float32Array {
+  const scores = new Float32Array(labels.length)
+  for (const { intent, weight } of evidence) {
+    const at = labels.indexOf(intent)
+    if (at >= 0) scores[at] = (scores[at] ?? 0) + weight
+  }
+  return scores.map((score, i) => (labels[i] === 'unknown' ? UNKNOWN_LOGIT : Math.max(0, score)))
+}
+
+/**
+ * A model's answer as evidence: what each likely intent has ahead of `unknown`, shared out over the words that weighed, so that the
+ * same sums decide a line and a conversation. The lexicon's phrases are named where it agrees, else the model's own words.
+ */
+export function weighByModel(text: string, model: TextModel, phrases: readonly Evidence[]): Evidence[] {
+  const shares = fuse(model.probabilities(text), lexiconScores(phrases, model.labels), fusionIn(model.settings))
+  const nothing = Math.log(Math.max(1e-6, shares[model.labels.indexOf('unknown')] ?? 0))
+  const evidence: Evidence[] = []
+  model.labels.forEach((label, at) => {
+    const share = shares[at] ?? 0
+    const intent = KNOWN.find((known) => known === label)
+    const ahead = Math.log(Math.max(1e-6, share)) - nothing + UNKNOWN_LOGIT
+    if (!intent || share < LEAST || ahead <= 0) return
+    evidence.push(
+      ...sharedOut(
+        intent,
+        ahead,
+        wordsFor(
+          text,
+          model,
+          at,
+          phrases.filter((item) => item.intent === intent)
+        )
+      )
+    )
+  })
+  return evidence
+}
+
+const KNOWN = INTENTS.filter((intent): intent is KnownIntent => intent !== 'unknown')
+
+interface Words {
+  words: string
+  weight: number
+}
+
+function wordsFor(text: string, model: TextModel, label: number, phrases: readonly Evidence[]): readonly Words[] {
+  if (phrases.reduce((sum, { weight }) => sum + weight, 0) > 0) return phrases
+  const own = phrasesOf(text, model.weights(text, label), PHRASES)
+  return own.length > 0
+    ? own.map(({ start, end, weight }) => ({ words: text.slice(start, end), weight }))
+    : [{ words: text.trim().slice(0, 60), weight: 1 }]
+}
+
+function sharedOut(intent: KnownIntent, ahead: number, words: readonly Words[]): Evidence[] {
+  const total = words.reduce((sum, { weight }) => sum + weight, 0)
+  return words.map((item) => ({ intent, words: item.words, weight: (item.weight * ahead) / total }))
+}
