@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CallQuality } from './contract/phone.ts'
-import { Advice, FrontDeskState, HANDOFF_REASONS, Handoff, KnowledgeGap } from './front-desk.ts'
+import { Advice, FrontDeskState, HANDOFF_REASONS, Handoff, KnowledgeGap, Promised } from './front-desk.ts'
 import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PAUSE_REASONS, PRESENCES, QUEUES } from './taxonomy.ts'
 
 /**
@@ -248,7 +248,7 @@ export const EVENT_DATA = {
   }),
   /** The front desk answers from here on until it ends; the conversation stands in no queue. */
   'front-desk.started': z.object({ flowsVersion: z.string() }),
-  'front-desk.moved': FrontDeskState,
+  'front-desk.moved': z.object({ state: FrontDeskState, promised: Promised.optional() }),
   /** `contained`: the customer has what they came for. `unanswered`: the question it had no answer to. */
   'front-desk.ended': z.object({
     outcome: z.enum(['contained', 'handed_over', 'left']),

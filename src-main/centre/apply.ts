@@ -1,6 +1,7 @@
 import type { Fact, FactOf } from '../../src-shared/events.ts'
 import { changeCall } from './apply-calls.ts'
 import { isReviewed, reviewers } from './audience/reviewed.ts'
+import { emptyFrontDesk } from './front-desk/decide.ts'
 import { CALLBACK_AGAIN_MS } from './port.ts'
 import { readShown } from './presence.ts'
 import { type Conversation, type CustomerState, ENDED_CALLBACKS, PAST_LIMIT, type PersonState, type State } from './state.ts'
@@ -73,7 +74,8 @@ function open(state: State, fact: FactOf<'conversation.opened'>) {
     audience: new Set(),
     turns: [],
     entryIds: new Map(),
-    verification: 'none'
+    verification: 'none',
+    promised: []
   })
   customerOf(state, fact.data.customerId).open.add(conversationId)
   const callback = fact.data.callbackId === undefined ? undefined : state.callbacks.get(fact.data.callbackId)
@@ -188,6 +190,23 @@ function change(state: State, conversation: Conversation, fact: Fact) {
     }
     case 'verification.changed':
       conversation.verification = fact.data.state
+      conversation.verified = { at: fact.at, ...(fact.data.how === undefined ? {} : { how: fact.data.how }) }
+      return
+    case 'front-desk.started':
+      conversation.state = 'front-desk'
+      conversation.frontDesk = emptyFrontDesk()
+      conversation.frontDeskAt = fact.at
+      return
+    case 'front-desk.moved':
+      conversation.frontDesk = fact.data.state
+      conversation.frontDeskAt = fact.at
+      if (fact.data.promised) conversation.promised.push(fact.data.promised)
+      return
+    case 'front-desk.ended':
+      delete conversation.frontDeskAt
+      return
+    case 'handoff.prepared':
+      conversation.handoff = fact.data
       return
     case 'call.ended':
       // Those who look at calls again follow a conversation from its first call on.

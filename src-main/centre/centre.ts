@@ -5,10 +5,12 @@ import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
 import type { CentreLine } from '../hub/hub.ts'
 import { createPublisher } from './audience/publish.ts'
+import type { BankAnswer } from './bank/port.ts'
 import { afterRestart, fromPbx } from './calls.ts'
 import { answer } from './commands/answer.ts'
 import { contactArrived, customerLeft, customerSaid } from './contacts.ts'
 import { type Draft, draft, ownConversation, personOf, type World } from './decision.ts'
+import { bankAnswered, type FrontDeskSettings, resumeFrontDesk } from './front-desk/front-desk.ts'
 import { createLedger } from './ledger.ts'
 import type { CentreLog, CentrePerson, CentreSettings, Contact, Effect, PbxLike, WantedPresence } from './port.ts'
 import { SETTINGS } from './port.ts'
@@ -31,6 +33,8 @@ export interface CentreOptions {
   effects: (effect: Effect) => void
   log?: CentreLog | undefined
   settings?: Partial<CentreSettings> | undefined
+  /** Whether the front desk answers first, asked for each decision; absent: people answer everything. */
+  frontDesk?: (() => FrontDeskSettings | undefined) | undefined
 }
 
 /**
@@ -46,6 +50,8 @@ export interface Centre {
   /** Makes a customer known or changes one. */
   updateCustomer(customer: Customer): void
   pbx(event: PbxLike): void
+  /** What the bank says to a `bank` effect. */
+  bankAnswered(conversationId: string, answer: BankAnswer): void
 
   /** For simulated colleagues (and sign-in and sign-out of others). */
   setPresence(personId: string, presence: WantedPresence, reason?: string): void
@@ -80,7 +86,7 @@ export interface CentreView {
     customerId: string
     channel: 'voice' | 'chat' | 'email'
     queue: Queue
-    state: 'waiting' | 'offered' | 'active' | 'wrap-up'
+    state: 'front-desk' | 'waiting' | 'offered' | 'active' | 'wrap-up'
     owner?: string | undefined
     offeredTo?: string | undefined
     callId?: string | undefined
@@ -125,6 +131,7 @@ export function createCentre(options: CentreOptions): Centre {
     newId: ids,
     ai: options.ai,
     settings,
+    frontDesk: options.frontDesk?.(),
     asked: asks.open,
     log
   })
@@ -212,7 +219,10 @@ export function createCentre(options: CentreOptions): Centre {
   const known = ledger.state().lastAt
   ledger.take(options.customers.map((customer) => customerFact(customer, now())))
   ledger.take(options.articles.map((one) => fact('article.published', one, now(), `article:${one.articleId}:${one.revision}`)))
-  settle((out) => afterRestart(out, known))
+  settle((out) => {
+    afterRestart(out, known)
+    for (const conversation of out.world.state.conversations.values()) resumeFrontDesk(out, conversation)
+  })
 
   return {
     contactArrived(contact) {
@@ -230,6 +240,11 @@ export function createCentre(options: CentreOptions): Centre {
         settleAsk(event)
       }
     },
+    bankAnswered: (conversationId, answered) =>
+      settle((out) => {
+        const conversation = out.world.state.conversations.get(conversationId)
+        if (conversation) bankAnswered(out, conversation, answered)
+      }),
     setPresence: (personId, presence, reason) => settle((out) => setPresence(out, personOf(out.world.state, personId), presence, reason)),
     accept: (personId, conversationId) => settle((out) => accept(out, personId, conversationId)),
     decline: (personId, conversationId) => settle((out) => decline(out, personId, conversationId)),

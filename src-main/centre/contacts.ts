@@ -1,6 +1,7 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseCustomer } from './entries.ts'
+import { answersFirst, hearCustomer, leaveFrontDesk, welcome } from './front-desk/front-desk.ts'
 import type { Contact } from './port.ts'
 import { endContact } from './work.ts'
 
@@ -25,7 +26,8 @@ export function contactArrived(out: Draft, contact: Contact, conversationId: str
     conversationId
   )
   if (alert) out.add('alert.raised', { alertId: out.world.newId(), kind: alert, text: opened.reason }, conversationId)
-  out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
+  if (answersFirst(out.world.frontDesk, contact)) welcome(out, out.world.frontDesk, contact, conversationId)
+  else out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
 }
 
 /** What a customer wrote or said: into the timeline, read and judged, all at once. Nothing when the contact is over. */
@@ -35,10 +37,12 @@ export function customerSaid(out: Draft, conversationId: string, raw: string, en
   const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
   const text = addEntry(out, conversation, { entryId, kind, speaker: 'customer', at: out.world.now }, raw)
   analyseCustomer(out, conversation, entryId, text, raw)
+  if (conversation.state === 'front-desk') hearCustomer(out, conversation, entryId, raw, text)
 }
 
 export function customerLeft(out: Draft, conversationId: string) {
   const conversation = out.world.state.conversations.get(conversationId)
   // Where a person dialled nobody came, so nobody can leave: the telephone system tells how the call ends.
-  if (conversation && conversation.direction !== 'out') endContact(out, conversation, 'customer')
+  if (conversation?.state === 'front-desk') leaveFrontDesk(out, conversation)
+  else if (conversation && conversation.direction !== 'out') endContact(out, conversation, 'customer')
 }

@@ -1,6 +1,7 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import { type EventData, type EventType, type Fact, fact } from '../../src-shared/events.ts'
 import type { Ai } from '../ai/ai.ts'
+import type { FrontDeskSettings } from './front-desk/front-desk.ts'
 import type { CentreLog, CentreSettings, Effect } from './port.ts'
 import type { RecorderAsk } from './recorder-asks.ts'
 import type { Conversation, PersonState, State } from './state.ts'
@@ -13,6 +14,8 @@ export interface World {
   newId: () => string
   ai: Ai
   settings: CentreSettings
+  /** Absent: people answer everything. */
+  frontDesk?: FrontDeskSettings | undefined
   /** What recorders were asked and have not confirmed, by conversation. */
   asked: ReadonlyMap<string, RecorderAsk>
   log?: CentreLog | undefined

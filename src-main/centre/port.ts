@@ -1,5 +1,6 @@
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import type { Channel, Intent, Language, Locale, Presence, Queue, Role } from '../../src-shared/taxonomy.ts'
+import type { BankRequest } from './bank/port.ts'
 
 /** Somebody the centre can give work to or show figures to. */
 export interface CentrePerson {
@@ -35,6 +36,8 @@ export interface Contact {
   reservedFor?: string | undefined
   /** Traffic that only simulated colleagues serve. */
   background?: boolean | undefined
+  /** The front desk, where there is one, answers first. */
+  frontDesk?: boolean | undefined
 }
 
 /** One call as the telephone system sees it. `dialled` is set when the agent dialled; then the centre is told of calls to customers only. */
@@ -87,6 +90,15 @@ export type Effect =
   | { type: 'assigned'; conversationId: string; personId: string; channel: Channel }
   /** What the person serving wrote or (typed) said, masked: the customer may react. */
   | { type: 'agentSaid'; conversationId: string; personId: string; text: string }
+  /** What the front desk wrote or said, and what it waits for now. */
+  | {
+      type: 'frontDeskSaid'
+      conversationId: string
+      text: string
+      awaits: 'wish' | 'code' | 'answer' | 'choice' | 'yes' | 'more' | 'nothing'
+    }
+  /** Ask the bank; the answer comes back through {@link Centre.bankAnswered}. `args` may hold a code: they are for no log. */
+  | { type: 'bank'; conversationId: string; request: BankRequest }
   /** The contact went back to a queue: the customer hears or reads that they are passed on. */
   | { type: 'requeued'; conversationId: string; reason: 'declined' | 'timeout' | 'transfer' | 'agent_left' | 'recovered' }
   /** Pause or resume the recording of a call. What the recorder did comes back as `recording-paused` or `recording-resumed`. */
@@ -131,6 +143,8 @@ export interface CentreSettings {
   heartbeatMs: number
   /** A call-back that one person promised is offered to the others of the queue when they have not been free for so long. */
   callbackReserveMs: number
+  /** The front desk takes a customer who says nothing for this long for gone. */
+  frontDeskSilenceMs: number
   /** A recorder that has not confirmed is asked again after this. */
   recorderPatienceMs: number
 }
@@ -144,6 +158,7 @@ export const SETTINGS: CentreSettings = {
   publishMs: 1_000,
   heartbeatMs: 10_000,
   callbackReserveMs: 600_000,
+  frontDeskSilenceMs: 300_000,
   recorderPatienceMs: 3_000
 }
 

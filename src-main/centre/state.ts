@@ -1,5 +1,6 @@
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import type { EventData, FactOf } from '../../src-shared/events.ts'
+import type { FrontDeskState, Handoff, Promised } from '../../src-shared/front-desk.ts'
 import type { Presence, Queue } from '../../src-shared/taxonomy.ts'
 import type { Turn } from '../ai/ai.ts'
 import type { CentrePerson } from './port.ts'
@@ -63,14 +64,14 @@ export interface Offer {
 /**
  * A conversation that is not closed.
  *
- *   waiting -> offered -> active -> wrap-up -> (closed: leaves the state)
- *      ^________|  |________^ |
- *      ^______________________| (transfer)
+ *   (front-desk) -> waiting -> offered -> active -> wrap-up -> (closed: leaves the state)
+ *                      ^________|  |________^ |
+ *                      ^______________________| (transfer)
  */
 export interface Conversation extends Omit<EventData<'conversation.opened'>, 'background'> {
   conversationId: string
   background: boolean
-  state: 'waiting' | 'offered' | 'active' | 'wrap-up'
+  state: 'front-desk' | 'waiting' | 'offered' | 'active' | 'wrap-up'
   openedAt: number
   /** When it came into the queue it stands in; its wait counts from here. */
   queuedAt: number
@@ -95,6 +96,15 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   turns: Turn[]
   entryIds: Map<string, 'customer' | 'agent' | 'ai' | 'system'>
   verification: EventData<'verification.changed'>['state']
+  /** How they were verified, and when. */
+  verified?: { how?: string | undefined; at: number }
+  /** Where the front desk stands, or stood when it passed the customer on. */
+  frontDesk?: FrontDeskState
+  /** When the front desk or the customer spoke last, while it serves. */
+  frontDeskAt?: number
+  /** What whoever had it last gave to the next. */
+  handoff?: Handoff
+  promised: Promised[]
 }
 
 export interface PersonState {

@@ -1,5 +1,6 @@
 import { keepPromises, nextCallbackAt } from './callbacks.ts'
 import type { Draft, World } from './decision.ts'
+import { leaveFrontDesk, silentAt } from './front-desk/front-desk.ts'
 import type { CentreSettings } from './port.ts'
 import { pauseDueAt, resumeByTimer } from './recorder.ts'
 import { ANSWER_GRACE_MS, endOffer } from './routing/offers.ts'
@@ -10,6 +11,8 @@ import { endContact } from './work.ts'
 function dueOf(conversation: Conversation, settings: CentreSettings): number | undefined {
   if (conversation.state === 'offered' && conversation.offer)
     return conversation.offer.expiresAt + (conversation.channel === 'voice' && conversation.callbackId === undefined ? ANSWER_GRACE_MS : 0)
+  const silent = silentAt(conversation, settings.frontDeskSilenceMs)
+  if (silent !== undefined) return silent
   if (conversation.state === 'active' && conversation.lostAt !== undefined) return conversation.lostAt + settings.recoverMs
   return undefined
 }
@@ -23,7 +26,8 @@ export function expire(out: Draft) {
     if (paused !== undefined && paused <= now) resumeByTimer(out, conversation)
     const due = dueOf(conversation, settings)
     if (due === undefined || due > now) continue
-    if (conversation.state === 'offered') endOffer(out, conversation, 'timeout', 'timeout')
+    if (conversation.state === 'front-desk') leaveFrontDesk(out, conversation)
+    else if (conversation.state === 'offered') endOffer(out, conversation, 'timeout', 'timeout')
     else endContact(out, conversation, 'centre')
   }
 }

@@ -1,0 +1,159 @@
+import type { IntentScore } from '../../../src-shared/events.ts'
+import type { HandoffReason } from '../../../src-shared/front-desk.ts'
+import type { Channel } from '../../../src-shared/taxonomy.ts'
+import type { Passage } from '../../ai/ai.ts'
+import { isTraditional } from '../../ai/language.ts'
+import type { BankAnswer } from '../bank/port.ts'
+import type { Draft } from '../decision.ts'
+import { addEntry } from '../entries.ts'
+import { prepareHandoff } from '../handoff/prepare.ts'
+import type { Contact, Effect } from '../port.ts'
+import type { Conversation } from '../state.ts'
+import { decideFrontDesk, emptyFrontDesk, type FrontDeskInput, type FrontDeskMove, SURE } from './decide.ts'
+import type { FlowBook } from './flows.ts'
+import type { Tongue } from './say.ts'
+
+/** The front desk at work in the centre: it hears, decides, and what it decided becomes facts. */
+
+export interface FrontDeskSettings {
+  book: FlowBook
+  channels: readonly Channel[]
+}
+
+/** An article that fits worse is no answer: a person gives one. */
+const ARTICLE_SURE = 0.55
+
+/** Whether it answers this contact first. Who is reserved for somebody by a promise, and background traffic, goes to people. */
+export const answersFirst = (settings: FrontDeskSettings | undefined, contact: Contact): settings is FrontDeskSettings =>
+  settings !== undefined && contact.frontDesk === true && contact.background !== true && settings.channels.includes(contact.channel)
+
+/** The customer is greeted. The conversation was opened just before. */
+export function welcome(out: Draft, settings: FrontDeskSettings, contact: Contact, conversationId: string) {
+  const { now, newId } = out.world
+  const tongue: Tongue = contact.language === 'en' ? 'en' : isTraditional(contact.reason) ? 'zh-TW' : 'zh-CN'
+  const text = settings.book.words.hello[tongue]
+  const kind = contact.channel === 'voice' ? 'utterance' : 'message'
+  out.add('front-desk.started', { flowsVersion: settings.book.version }, conversationId)
+  out.add('entry.added', { entryId: newId(), kind, speaker: 'ai', text, at: now }, conversationId)
+  out.tell({ type: 'frontDeskSaid', conversationId, text, awaits: 'wish' })
+}
+
+/** The customer spoke to the front desk; the entry is in the timeline already. */
+export function hearCustomer(out: Draft, conversation: Conversation, entryId: string, raw: string, masked: string) {
+  const { ai } = out.world
+  const intent = ai.intent(masked)
+  move(out, conversation, {
+    type: 'said',
+    text: raw,
+    masked,
+    entryId,
+    intent,
+    mood: ai.mood(masked),
+    findings: ai.findings(masked, 'customer')
+  })
+}
+
+/** The bank's answer to what the front desk asked. An answer nobody waits for does nothing. */
+export function bankAnswered(out: Draft, conversation: Conversation, answer: BankAnswer) {
+  if (conversation.state === 'front-desk') move(out, conversation, { type: 'bank', answer })
+}
+
+function move(out: Draft, conversation: Conversation, input: FrontDeskInput) {
+  const { frontDesk: settings, now, newId } = out.world
+  const { conversationId, frontDesk } = conversation
+  if (!settings) return passOn(out, conversation, 'not_for_front_desk')
+  const made = decideFrontDesk(frontDesk ?? emptyFrontDesk(), input, {
+    book: settings.book,
+    now,
+    tongue: tongueOf(conversation, input.type === 'said' ? input.masked : ''),
+    verified: conversation.verification === 'verified',
+    newId,
+    article: (text, intent) => articleFor(out, conversation, text, intent)
+  })
+  for (const text of made.say) speak(out, conversation, text)
+  const promised = made.promised === undefined ? undefined : { text: made.promised, by: 'front_desk' as const, at: now }
+  out.add('front-desk.moved', { state: made.state, ...(promised && { promised }) }, conversationId)
+  if (made.verification) out.add('verification.changed', { state: made.verification, how: 'one_time_code' }, conversationId)
+  if (made.say.length > 0)
+    out.tell({ type: 'frontDeskSaid', conversationId, text: made.say.join('\n'), awaits: awaits(made, settings.book) })
+  if (made.ask) {
+    const request = { ...made.ask, customerId: conversation.customerId }
+    out.tell({ type: 'bank', conversationId, request })
+  }
+  if (!made.end) return
+  const { outcome, because, unanswered } = made.end
+  out.add('front-desk.ended', { outcome, ...(because && { because }), ...(unanswered && { unanswered }) }, conversationId)
+  if (outcome === 'contained') close(out, conversation)
+  else
+    handTo(
+      out,
+      { ...conversation, frontDesk: made.state, promised: promised ? [...conversation.promised, promised] : conversation.promised },
+      because ?? 'requested'
+    )
+}
+
+/** The customer goes to people without another word of the front desk. */
+export function passOn(out: Draft, conversation: Conversation, because: HandoffReason) {
+  out.add('front-desk.ended', { outcome: 'handed_over', because }, conversation.conversationId)
+  handTo(out, conversation, because)
+}
+
+function handTo(out: Draft, conversation: Conversation, because: HandoffReason) {
+  const { conversationId, queue } = conversation
+  out.add('handoff.prepared', prepareHandoff(out.world, conversation, { because, queue }), conversationId)
+  out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
+}
+
+/** The customer hung up, closed the window, or says nothing any more. */
+export function leaveFrontDesk(out: Draft, conversation: Conversation) {
+  const { conversationId, frontDesk } = conversation
+  const helped = frontDesk !== undefined && frontDesk.flow === undefined && frontDesk.tried.some(({ outcome }) => outcome === 'done')
+  out.add('front-desk.ended', { outcome: helped ? 'contained' : 'left' }, conversationId)
+  close(out, conversation, 'customer')
+}
+
+function close(out: Draft, { conversationId }: Conversation, by: 'customer' | 'centre' = 'centre') {
+  out.add('conversation.ended', { by }, conversationId)
+  out.add('conversation.closed', {}, conversationId)
+  out.tell({ type: 'conversationEnded', conversationId, by })
+}
+
+/** When a customer who says nothing is taken for gone. */
+export const silentAt = ({ state, frontDeskAt }: Conversation, silenceMs: number): number | undefined =>
+  state === 'front-desk' && frontDeskAt !== undefined ? frontDeskAt + silenceMs : undefined
+
+/**
+ * After a restart: what the bank was asked may have been lost on the way. The bank is asked again by the same name, so nothing is done
+ * twice; a code that went with it is gone, so a person goes on there.
+ */
+export function resumeFrontDesk(out: Draft, conversation: Conversation) {
+  const asked = conversation.frontDesk?.asked
+  if (conversation.state === 'front-desk' && (asked || !out.world.frontDesk)) passOn(out, conversation, 'bank_unavailable')
+}
+
+function articleFor(out: Draft, conversation: Conversation, text: string, intent: IntentScore): Passage | undefined {
+  const sure = intent.confidence >= SURE ? intent.intent : undefined
+  const [best] = out.world.ai.retrieve(text, sure, conversation.language, 1)
+  return best !== undefined && best.score >= ARTICLE_SURE ? best : undefined
+}
+
+function speak(out: Draft, conversation: Conversation, text: string) {
+  const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
+  addEntry(out, conversation, { entryId: out.world.newId(), kind, speaker: 'ai', at: out.world.now }, text)
+}
+
+/** Who writes with traditional characters reads them. */
+function tongueOf({ language, turns }: Conversation, said: string): Tongue {
+  if (language === 'en') return 'en'
+  return [...turns.map(({ text }) => text), said].some(isTraditional) ? 'zh-TW' : 'zh-CN'
+}
+
+function awaits({ state, end }: FrontDeskMove, book: FlowBook): Extract<Effect, { type: 'frontDeskSaid' }>['awaits'] {
+  if (end || state.asked) return 'nothing'
+  if (state.step === 'verify') return 'code'
+  if (state.step === 'more' || state.step === 'helped') return 'more'
+  const step = book.flows.find(({ id }) => id === state.flow)?.steps.find(({ id }) => id === state.step)
+  if (!step) return 'wish'
+  if ('confirm' in step) return 'yes'
+  return 'need' in step ? 'answer' : 'choice'
+}
