@@ -1,4 +1,6 @@
 import { newId } from '../../../src-shared/ids.ts'
+import { afterPicture } from '../../ui/after-picture.ts'
+import type { Sound } from '../call/state.ts'
 import { headsetDrivers } from '../headset/drivers.ts'
 import { hidOf } from '../headset/hid.ts'
 import { createDevices, type Devices } from '../media/devices.ts'
@@ -58,13 +60,19 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
     onProblem: (problem) => devices?.tell(problem)
   })
   const sounds = createSounds(() => audio.context())
+  let silence = () => {}
+  // Who rings is seen first: to start a sound takes longer than to show a name. What is wanted last is what sounds.
+  const bell = (sound: Sound) => {
+    silence()
+    silence = afterPicture(() => sounds.play(sound))
+  }
   return createEngine({
     host,
     clock,
     newId,
     loadLine: async () => (await import('../sip/sip.ts')).openSipLine,
     microphone,
-    sounds,
+    sounds: { play: bell },
     devices(ports) {
       const canChoose = canChooseOutput()
       devices = createDevices({
@@ -103,6 +111,7 @@ function startEngine(host: EngineHost, clock: Clock): PhonePort {
       }
     },
     async release() {
+      silence()
       sounds.close()
       microphone.close()
       audio.close()

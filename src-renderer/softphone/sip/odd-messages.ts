@@ -37,11 +37,14 @@ const NO_REGISTRAR: Refusal = {
 }
 const bad = (reason: string): Refusal => ({ status: 400, reason })
 
-export function screenMessage(text: string, able: Capabilities): Screened {
-  // RFC 3261 7.5: empty lines before a message are to be ignored; alone they keep a connection open (RFC 5626).
-  const message = text.replace(/^[\r\n]+/, '')
-  if (message.trim() === '') return { drop: 'keep-alive' }
-  const head = headOf(message)
+/** The head of what came. RFC 3261 7.5: empty lines before a message are to be ignored. */
+export const headOfMessage = (text: string): Head => headOf(text.replace(/^[\r\n]+/, ''))
+
+export const screenMessage = (text: string, able: Capabilities): Screened => screenHead(headOfMessage(text), able)
+
+export function screenHead(head: Head, able: Capabilities): Screened {
+  // Empty lines alone keep a connection open (RFC 5626).
+  if (head.text.trim() === '') return { drop: 'keep-alive' }
   const missing = NEEDED.find((name) => valuesOf(head, name).length === 0)
   if (missing) return { drop: `no ${missing}` } // nobody could be answered
   if (/^SIP\//i.test(head.start)) {

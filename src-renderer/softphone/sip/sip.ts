@@ -1,15 +1,17 @@
 import { type Core, SIPExtension, UserAgent, type UserAgentOptions } from 'sip.js'
 import { newId } from '../../../src-shared/ids.ts'
+import { afterPicture, soon } from '../../ui/after-picture.ts'
 import type { Account, SipEffect, SipLine } from '../call/line.ts'
 import type { Input } from '../call/state.ts'
 import type { Microphone } from '../media/microphone.ts'
 import { createMixer } from '../media/mixer.ts'
 import { withoutForeignChallenges } from './challenges.ts'
+import { createEarlyRing } from './early-ring.ts'
 import { withSipAddresses } from './foreign-addresses.ts'
 import { abandonTransactions, answerUpdate, reinvite } from './in-dialog.ts'
 import { accept, arrive, reject } from './incoming.ts'
 import { gate, guard, isUp, type Leg, type LineParts, openRtc, release, words } from './leg.ts'
-import { screenMessage } from './odd-messages.ts'
+import { headOfMessage, screenHead } from './odd-messages.ts'
 import { cancel, dial, takeBack } from './outgoing.ts'
 import { watchPackets } from './proof.ts'
 import { createRegistrar } from './registrar.ts'
@@ -63,7 +65,17 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
     }
   }
   const agent = new UserAgent(options)
-  const line: LineParts = { account, agent, microphone, legs, emit, speaker: () => speaker, remix: () => mix(mixed) }
+  const early = createEarlyRing({
+    account,
+    isOurs: (user) => user === account.user || user === agent.contact.uri.user,
+    knows: (callId) => legs.has(callId),
+    deliver: (message) => guard('a message', () => deliver?.(withoutForeignChallenges(withSipAddresses(message, account.domain)))),
+    perform,
+    emit,
+    afterPicture: globalThis.document && afterPicture,
+    soon
+  })
+  const line: LineParts = { account, agent, microphone, legs, emit: early.emit, speaker: () => speaker, remix: () => mix(mixed) }
   const registrar = createRegistrar(account, agent, emit, settleDebts)
 
   const deliver = agent.transport.onMessage
@@ -83,10 +95,11 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
   }
 
   function screen(message: string): Promise<void> | undefined {
-    const screened = screenMessage(message, able)
+    const head = headOfMessage(message)
+    const screened = screenHead(head, able)
     if ('answer' in screened) return agent.transport.send(screened.answer)
     if ('drop' in screened) console.debug(`ignored: ${screened.drop}`)
-    else deliver?.(withoutForeignChallenges(withSipAddresses(screened.pass, account.domain)))
+    else early.take(screened.pass, head)
     return undefined
   }
 
@@ -229,42 +242,45 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
     }
   }
 
-  return {
-    perform(effect: SipEffect) {
-      switch (effect.type) {
-        case 'connect':
-          registrar.connect(effect.server)
-          return
-        case 'disconnect':
-          registrar.disconnect()
-          return
-        case 'probe':
-          registrar.probe(effect.server)
-          return
-        case 'register':
-          registrar.register()
-          return
-        case 'unregister':
-          registrar.unregister()
-          return
-        case 'ping':
-          registrar.ping()
-          return
-        case 'mix':
-          mix(effect.callIds)
-          return
-        case 'dial':
-          dial(line, effect)
-          return
-        case 'take-back':
-          takeBack(line, effect)
-          return
-        default: {
-          const leg = legs.get(effect.callId)
-          if (leg) toLeg(leg, effect)
-        }
+  function perform(effect: SipEffect): void {
+    switch (effect.type) {
+      case 'connect':
+        registrar.connect(effect.server)
+        return
+      case 'disconnect':
+        registrar.disconnect()
+        return
+      case 'probe':
+        registrar.probe(effect.server)
+        return
+      case 'register':
+        registrar.register()
+        return
+      case 'unregister':
+        registrar.unregister()
+        return
+      case 'ping':
+        registrar.ping()
+        return
+      case 'mix':
+        mix(effect.callIds)
+        return
+      case 'dial':
+        dial(line, effect)
+        return
+      case 'take-back':
+        takeBack(line, effect)
+        return
+      default: {
+        const leg = legs.get(effect.callId)
+        if (leg) toLeg(leg, effect)
+        else early.hold(effect)
       }
-    },
+    }
+  }
+
+  return {
+    perform,
     chooseSpeaker(deviceId) {
       speaker = deviceId
       for (const leg of legs.values()) leg.playback?.choose(deviceId)
@@ -273,6 +289,7 @@ export function openSipLine(account: Account, microphone: Microphone, emit: (inp
     record,
     stats: async (callId) => legs.get(callId)?.rtc?.connection.getStats(),
     async close() {
+      early.close()
       registrar.close()
       mixer.close()
       for (const leg of legs.values()) release(leg)
