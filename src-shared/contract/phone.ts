@@ -100,10 +100,9 @@ export const PhoneSettingsInput = z
       )
       .max(6)
   })
-  .refine((one) => one.source === 'practice' || (one.servers.length > 0 && one.domain !== '' && one.user !== ''), {
-    message: 'a PBX of your own needs a server, a domain and a user',
-    path: ['servers']
-  })
+  .refine((one) => one.source === 'practice' || one.servers.length > 0, { message: 'a PBX of your own needs a server', path: ['servers'] })
+  .refine((one) => one.source === 'practice' || one.domain !== '', { message: 'a PBX of your own needs a domain', path: ['domain'] })
+  .refine((one) => one.source === 'practice' || one.user !== '', { message: 'a PBX of your own needs a user', path: ['user'] })
   .refine((one) => one.transcriber.protocol === 'off' || one.transcriber.url !== '', {
     message: 'the recogniser needs an address',
     path: ['transcriber', 'url']
