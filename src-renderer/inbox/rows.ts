@@ -1,4 +1,5 @@
 import type { ConversationRow } from '../../src-shared/contract/inbox.ts'
+import type { Presence } from '../../src-shared/taxonomy.ts'
 
 /** Where a key moves the marked row of a list; `undefined` when the key is not the list's. */
 export function moveTo(key: string, index: number, length: number): number | undefined {
@@ -39,4 +40,14 @@ export function nextAfter(rows: readonly ConversationRow[], doneId: string): Con
   const urgency = (row: ConversationRow): number =>
     row.channel === 'voice' && row.state === 'active' ? 0 : (row.unansweredSince ?? Number.MAX_SAFE_INTEGER)
   return left.toSorted((a, b) => urgency(a) - urgency(b))[0]
+}
+
+/**
+ * What is shown where no conversation is open: `pick` one of mine; `away`: nobody is offered to me until I say that I am there; `next`:
+ * I wait for the next customer. Nothing is claimed before it is known.
+ */
+export function emptyInbox(mine: readonly unknown[] | undefined, presence: Presence | undefined): 'loading' | 'pick' | 'away' | 'next' {
+  if (mine === undefined || presence === undefined) return 'loading'
+  if (mine.length > 0) return 'pick'
+  return presence === 'available' || presence === 'busy' || presence === 'wrap-up' ? 'next' : 'away'
 }

@@ -59,6 +59,14 @@ export async function normalise(text: string, rules: DialRules): Promise<DialNum
   return { ...inside, problem: why === 'TOO_SHORT' ? 'too-short' : why === 'TOO_LONG' ? 'too-long' : 'not-a-number' }
 }
 
+/** A number as a person reads it: grouped as {@link normalise} groups it; what is no number of the world (E.164) stands as it came. */
+export async function grouped(number: string): Promise<string> {
+  if (!/^\+\d+$/.test(number)) return number
+  const { parsePhoneNumberFromString } = await import('libphonenumber-js/min')
+  const found = parsePhoneNumberFromString(number)
+  return found?.isPossible() ? found.formatInternational() : number
+}
+
 function outside(number: PhoneNumber, { outsidePrefix }: DialRules, country: CountryCode | undefined): string {
   if (outsidePrefix === '') return number.number
   // Countries that share a code (the North American ones) dial each other like themselves.

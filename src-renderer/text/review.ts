@@ -42,6 +42,7 @@ interface ReviewTexts {
   noWarnings: string
   warning: Record<QualityWarning, string>
   lasted: (from: string, to: string) => string
+  timesWarned: (n: string) => string
   audited: string
 }
 
@@ -98,6 +99,7 @@ export const reviewText = catalogue<ReviewTexts>(
       'ice-connectivity-lost': 'The network was lost'
     },
     lasted: (from, to) => `${from} to ${to}`,
+    timesWarned: (n) => `${n} times`,
     audited: 'Every opening of a recording is in the audit trail.'
   },
   {
@@ -151,6 +153,7 @@ export const reviewText = catalogue<ReviewTexts>(
       'ice-connectivity-lost': '网络中断'
     },
     lasted: (from, to) => `${from} 至 ${to}`,
+    timesWarned: (n) => `${n} 次`,
     audited: '每次打开录音都会记入审计日志。'
   },
   {
@@ -204,6 +207,7 @@ export const reviewText = catalogue<ReviewTexts>(
       'ice-connectivity-lost': '網路中斷'
     },
     lasted: (from, to) => `${from} 至 ${to}`,
+    timesWarned: (n) => `${n} 次`,
     audited: '每次開啟錄音都會記入稽核紀錄。'
   }
 )

@@ -19,6 +19,8 @@ export const CallRow = z.object({
   channel: z.enum(CHANNELS),
   queue: z.enum(QUEUES),
   reason: z.string(),
+  /** The promised call-back that it was dialled for. */
+  callbackId: z.string().optional(),
   outcome: z.enum(['talked', 'missed', 'declined', 'not-reached', 'running']),
   startedAt: z.number(),
   talkMs: z.number().optional(),

@@ -18,7 +18,12 @@ export const ConversationRow = z.object({
   queue: z.enum(QUEUES),
   state: z.enum(CONVERSATION_STATES),
   mine: z.boolean(),
+  /** Why they come; empty where nobody said. */
   reason: z.string(),
+  /** A person dialled. Absent: the customer came. */
+  direction: z.literal('out').optional(),
+  /** The promised call-back that this contact keeps. */
+  callbackId: z.string().optional(),
   intent: z.enum(INTENTS).optional(),
   mood: z.enum(MOODS).optional(),
   /** The last line of the timeline, one line, masked. */

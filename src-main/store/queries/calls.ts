@@ -4,7 +4,8 @@ import type { EventData } from '../../../src-shared/events.ts'
 import { openCommands } from '../own/commands.ts'
 import type { Reading } from './rows.ts'
 
-interface StoredCall extends Omit<CallRow, 'outcome' | 'talkMs' | 'mos'> {
+interface StoredCall extends Omit<CallRow, 'outcome' | 'talkMs' | 'mos' | 'callbackId'> {
+  callbackId: string | null
   state: 'ringing' | 'up' | 'held' | 'ended'
   answeredAt: number | null
   talkMs: number | null
@@ -14,7 +15,7 @@ interface StoredCall extends Omit<CallRow, 'outcome' | 'talkMs' | 'mos'> {
 
 export const HISTORY_SQL = `
   select k.callId, k.conversationId, k.direction, k.state, k.startedAt, k.answeredAt, k.talkMs, k.quality ->> '$.mos.average' as mos,
-    c.customerId, c.channel, c.queue, c.reason,
+    c.customerId, c.channel, c.queue, c.reason, c.callbackId,
     coalesce((select name from customer where customerId = c.customerId), '') as customerName,
     coalesce(k.number, (select phone from customer where customerId = c.customerId), '') as number,
     (select outcome from offer where conversationId = k.conversationId and personId = k.personId and offeredAt <= k.startedAt
@@ -36,12 +37,13 @@ export function callHistory(
 ): { rows: CallRow[]; more: boolean } {
   const found = desk.all<StoredCall>(HISTORY_SQL, personId, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
   const rows = found.slice(0, limit).map((row): CallRow => {
-    const { state: _, answeredAt: __, offerOutcome: ___, talkMs, mos, ...call } = row
+    const { state: _, answeredAt: __, offerOutcome: ___, talkMs, mos, callbackId, ...call } = row
     return {
       ...call,
       outcome: outcomeOf(row),
       ...(talkMs === null || row.answeredAt === null ? {} : { talkMs }),
-      ...(mos === null ? {} : { mos })
+      ...(mos === null ? {} : { mos }),
+      ...(callbackId === null ? {} : { callbackId })
     }
   })
   return { rows, more: found.length > limit }

@@ -21,6 +21,8 @@ interface Row {
   state: ConversationRow['state']
   ownerId: string | null
   reason: string
+  direction: 'in' | 'out'
+  callbackId: string | null
   openedAt: number
   openedIntent: ConversationRow['intent'] | null
   openedAlert: string | null
@@ -34,7 +36,7 @@ interface Row {
 
 /** Columns of {@link ConversationRow} for one row of `conversation c`; every subquery is one step in an index. */
 export const CONVERSATION_COLUMNS = `
-  c.conversationId, c.customerId, c.channel, c.queue, c.state, c.ownerId, c.reason, c.openedAt,
+  c.conversationId, c.customerId, c.channel, c.queue, c.state, c.ownerId, c.reason, c.direction, c.callbackId, c.openedAt,
   c.intent as openedIntent, c.alert as openedAlert,
   (select name from customer where customerId = c.customerId) as customerName,
   (select text from alert where conversationId = c.conversationId and resolvedAt is null order by at desc limit 1) as raisedAlert,
@@ -80,6 +82,8 @@ export function conversationRow(reading: Reading, row: Row): ConversationRow {
     state: row.state,
     mine,
     reason: row.reason,
+    ...(row.direction === 'out' ? { direction: row.direction } : {}),
+    ...(row.callbackId === null ? {} : { callbackId: row.callbackId }),
     ...(intent === undefined ? {} : { intent }),
     ...(row.mood === null || row.mood === undefined ? {} : { mood: row.mood }),
     lastText: (row.lastText ?? '').replace(/\s+/g, ' '),

@@ -196,6 +196,42 @@ describe('the history of my calls', () => {
 })
 
 describe('a call that the centre did not offer', () => {
+  test('is told apart in inbox and history: dialled, or for a call-back, though nobody gave a reason', async () => {
+    const b = bench()
+    const events = buildEvents(b.timers.now() - 60_000)
+    const dialled = (id: string, more: { callbackId?: string } = {}) => {
+      const about = {
+        customerId: 'u1',
+        channel: 'voice',
+        queue: 'cards',
+        language: 'en',
+        reason: '',
+        priority: 0,
+        direction: 'out'
+      } as const
+      events.add('conversation.opened', { ...about, ...more }, id)
+      events.add('conversation.assigned', { personId: 'agent-lin' }, id)
+      events.add('call.started', { callId: `call-${id}`, personId: 'agent-lin', direction: 'out', number: '+12025550199' }, id)
+    }
+    dialled('k1')
+    dialled('k2', { callbackId: 'b1' })
+    events.chat({ conversationId: 'k3' })
+    await settle()
+    await b.line.publish(...events.all)
+    const rows = await b.client.inbox.list({ view: 'mine' })
+    const about = new Map(rows.map((row) => [row.conversationId, [row.direction, row.callbackId]]))
+    expect([about.get('k1'), about.get('k2'), about.get('k3')]).toEqual([
+      ['out', undefined],
+      ['out', 'b1'],
+      [undefined, undefined]
+    ])
+    const history = (await b.client.calls.history({ limit: 10 })).rows
+    expect(history.map((row) => [row.conversationId, row.callbackId])).toEqual([
+      ['k2', 'b1'],
+      ['k1', undefined]
+    ])
+  })
+
   test('gets a conversation at once; the call-back that was accepted has one already', async () => {
     const b = bench()
     await settle()

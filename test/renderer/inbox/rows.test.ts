@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOrder, moveTo, nextAfter, servedToday } from '../../../src-renderer/inbox/rows.ts'
+import { emptyInbox, inOrder, moveTo, nextAfter, servedToday } from '../../../src-renderer/inbox/rows.ts'
 import type { ConversationRow } from '../../../src-shared/contract/inbox.ts'
 
 const row = (conversationId: string, over: Partial<ConversationRow> = {}): ConversationRow => ({
@@ -75,5 +75,18 @@ describe('what I served today', () => {
     ]
     expect(servedToday(rows, now)).toEqual({ calls: 1, chats: 2 })
     expect(servedToday([], now)).toEqual({ calls: 0, chats: 0 })
+  })
+})
+
+describe('where no conversation is open', () => {
+  it('nothing is claimed before it is known', () => {
+    expect(emptyInbox(undefined, 'available')).toBe('loading')
+    expect(emptyInbox([], undefined)).toBe('loading')
+    expect(emptyInbox(undefined, undefined)).toBe('loading')
+  })
+  it('it is said whether to choose one, to come, or to wait', () => {
+    expect(emptyInbox([row('a')], 'break')).toBe('pick')
+    expect(emptyInbox([], 'break')).toBe('away')
+    for (const presence of ['available', 'busy', 'wrap-up'] as const) expect(emptyInbox([], presence)).toBe('next')
   })
 })

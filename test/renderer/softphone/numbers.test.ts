@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { normalise } from '../../../src-renderer/softphone/numbers.ts'
+import { grouped, normalise } from '../../../src-renderer/softphone/numbers.ts'
 
 const GB = { country: 'GB', outsidePrefix: '' }
 const CN = { country: 'CN', outsidePrefix: '' }
@@ -124,5 +124,21 @@ describe('what is typed, as something to dial', () => {
       ),
       { numRuns: 500 }
     )
+  })
+})
+
+describe('a number on the screen', () => {
+  it.each([
+    ['+442079460103', '+44 20 7946 0103'],
+    ['+12025550101', '+1 202 555 0101'],
+    ['+8613800001234', '+86 138 0000 1234'],
+    ['+886223456789', '+886 2 2345 6789']
+  ])('%s reads %s', async (number, text) => {
+    expect(await grouped(number)).toBe(text)
+    // As the dialler says it.
+    expect((await normalise(number, { country: 'GB', outsidePrefix: '' })).display).toBe(text)
+  })
+  it.each(['', '201', '*60', 'tom', 'Ada Lovelace', 'sip:a@b.example', '+44 **** 1204', '+1'])('%j stands as it came', async (text) => {
+    expect(await grouped(text)).toBe(text)
   })
 })
