@@ -37,6 +37,7 @@ const SIP_PEERS = [
   { debian: 'sip-tester', what: 'SIPp', there: () => hasProgram('sipp') },
   { debian: 'baresip-core', what: 'baresip', there: () => hasProgram('baresip') },
   { debian: 'linphone-cli', what: 'linphone (linphonec)', there: () => hasProgram('linphonec') },
+  { debian: 'coturn', what: 'coturn (turnserver)', there: () => hasProgram('turnserver') },
   { debian: 'iproute2', what: 'ip (iproute2)', there: () => hasProgram('ip') }
 ]
 

@@ -91,6 +91,16 @@ test('a far end without telephone events gets the digits by INFO', async () => {
   expect((await phone.call(call))?.digits).toBe('42#')
 })
 
+test('digits go by INFO where the account says so, though the far end takes events too', async () => {
+  const phone = await stage.phone({ account: { dtmf: 'info' } })
+  const peer = await stage.sipp((media) => caller(media), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  for (const digit of '1*9') await phone.send({ type: 'digit', callId: call, digit })
+  await until('all digits came', () => /Signal=1.*Signal=\*.*Signal=9/s.test(peer.log().join('\n')), { seen: () => peer.log() })
+  expect(peer.rtp.digits).toBe('')
+  await phone.hears(call, PITCH.sipp)
+})
+
 for (const direction of ['sendonly', 'inactive'] as const)
   test(`a far end that holds with ${direction} is shown, and heard again when it resumes`, async () => {
     const phone = await stage.phone()

@@ -153,6 +153,10 @@ test('a second call waits; taking it holds the first; each in turn is heard alon
   const second = await stage.sipp((media) => caller(media), { to: 'agent1', from: 'customer2', name: 'Bo Chen', hz: PITCH.other })
   const two = await phone.rings(2)
   expect(await phone.call(two)).toMatchObject({ phase: 'ringing', name: 'Bo Chen' })
+  // A soft beep, and not the bell, into a call.
+  const heard = await phone.tones()
+  expect(heard.slice(heard.indexOf('off') + 1)).toContain('beep')
+  expect(heard.slice(heard.indexOf('off') + 1)).not.toContain('ring')
   await phone.send({ type: 'accept', callId: two })
   await phone.becomes(two, 'up')
   await phone.becomes(one, 'held')
@@ -198,4 +202,23 @@ test('do not disturb is 486, and the call is remembered as refused', async () =>
   const peer = await stage.sipp((media) => refused(media, 486), { to: 'agent1' })
   await peer.done()
   expect((await phone.state()).refused).toMatchObject([{ number: 'customer1', why: 'do-not-disturb' }])
+})
+
+test('a phone of one line is busy for a second caller, and the first one notices nothing', async () => {
+  const phone = await stage.phone({ account: { lines: 1 } })
+  const first = await stage.sipp((media) => caller(media), { to: 'agent1' })
+  const call = await stage.answered(phone, first)
+  const second = await stage.sipp((media) => refused(media, 486), { to: 'agent1', from: 'customer2' })
+  await second.done()
+  expect((await phone.state()).refused).toMatchObject([{ number: 'customer2', why: 'no-line-free' }])
+  await phone.hears(call, PITCH.sipp)
+  await first.hears(PITCH.agent1)
+})
+
+test('another header than User-to-User can name the conversation', async () => {
+  const phone = await stage.phone({ account: { conversationHeader: 'X-Contact' } })
+  const conversation = '01931e9c-7d7e-7c3a-9d5e-2f0c6b1a4e11'
+  const peer = await stage.sipp((media) => caller(media, { headers: [`X-Contact: ${conversation}`] }), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  expect((await phone.call(call))?.conversationId).toBe(conversation)
 })

@@ -125,3 +125,12 @@ test('hung up while it rings: the far end gets CANCEL, and nothing is left', asy
   await peer.done()
   await phone.becomes(call, 'ended')
 })
+
+test('a call that we make names its conversation', async () => {
+  const phone = await stage.phone()
+  const conversation = '01931e9c-7d7e-7c3a-9d5e-2f0c6b1a4e11'
+  const peer = await stage.sipp((media) => called(media))
+  const call = await phone.dial(peer.number, { conversationId: conversation })
+  await phone.becomes(call, 'up')
+  expect(/^User-to-User: *([^;\r\n]*)/im.exec(peer.messages())?.[1]).toBe(Buffer.from(conversation).toString('hex'))
+})

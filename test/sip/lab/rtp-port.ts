@@ -26,6 +26,8 @@ export interface RtpPort {
   join(other: RtpPort): void
   /** Takes 20 ms of mu-law to say instead of the tone. */
   pass(frame: Uint8Array): void
+  /** Of its packets this share, 0..1, is sent and never arrives. */
+  lose(ratio: number): void
   close(): void
 }
 
@@ -43,9 +45,17 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
   let closed = false
   let listener: RtpPort | undefined
   let joined = false
+  let lostRatio = 0
+  let lost = 0
 
   const say = (frame: Uint8Array, timestamp: number): void => {
     if (!partner || closed) return
+    lost += lostRatio
+    if (lost >= 1) {
+      lost--
+      sequence++
+      return
+    }
     const packet = Buffer.alloc(12 + frame.length)
     packet.writeUInt8(0x80, 0)
     packet.writeUInt16BE(sequence++ & 0xffff, 2)
@@ -117,6 +127,9 @@ export async function openRtpPort(port: number, hz: number, eventPayload = 101):
       next = frame
       joined = true
       other.join(here)
+    },
+    lose(ratio) {
+      lostRatio = ratio
     },
     pass: (said) => say(said, next++),
     close() {

@@ -6,7 +6,7 @@ import type { Call, PhoneState } from '../../../src-renderer/softphone/call/stat
 import type { Action, PhoneView } from '../../../src-renderer/softphone/port/port.ts'
 import type { DialogRecord, PhoneAccount } from '../../../src-shared/contract/phone.ts'
 import type { Told } from '../page/host.ts'
-import type {} from '../page/page.ts'
+import type { Way } from '../page/page.ts'
 import type { Frame } from '../page/sockets.ts'
 import { REALM, secretOf } from './kamailio.ts'
 import type { Lab } from './lab.ts'
@@ -24,7 +24,7 @@ export interface Softphone {
   view(): Promise<PhoneView>
   call(callId: string): Promise<Call | undefined>
   /** Calls somebody, and gives the call's id. */
-  dial(to: string, more?: { consultFor?: string }): Promise<string>
+  dial(to: string, more?: { consultFor?: string; conversationId?: string }): Promise<string>
   /** Waits for the n-th call that this phone has or had (1 is the first), and gives its id. */
   rings(nth?: number): Promise<string>
   becomes(callId: string, phase: Call['phase'], withinMs?: number): Promise<void>
@@ -48,6 +48,10 @@ export interface Softphone {
   faults(): Promise<string[]>
   /** The page goes without a word to anybody, and a new one with the same desk takes its place. */
   reload(): Promise<void>
+  /** The desk knows that this conversation waits in an orbit. */
+  knowsParked(conversationId: string, slot: string): Promise<void>
+  /** What was to be played so far: the bell, the beep of a waiting call, tones. */
+  tones(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -55,6 +59,7 @@ export interface SoftphoneOptions {
   user?: string
   hz?: number
   account?: Partial<PhoneAccount>
+  way?: Way
   /** Do not wait for the registration. */
   unregistered?: boolean
 }
@@ -93,14 +98,18 @@ export async function startBrowser(lab: Lab): Promise<Softphones> {
   lab.onClose(() => browser.close())
 
   return {
-    async open({ user = 'agent1', hz = PITCH.agent1, account = {}, unregistered = false } = {}) {
+    async open({ user = 'agent1', hz = PITCH.agent1, account = {}, way = 'any', unregistered = false } = {}) {
       const context = await browser.newContext({ permissions: ['microphone'] })
       const page = await context.newPage()
       const printed: string[] = []
       page.on('console', (message) => printed.push(message.text()))
       const begin = async () => {
         await page.waitForFunction(() => 'startPhone' in window)
-        await page.evaluate(([given, pitch]) => window.startPhone(given, pitch), [accountOf(lab, user, account), hz] as const)
+        await page.evaluate(([given, pitch, out]) => window.startPhone(given, pitch, out), [
+          accountOf(lab, user, account),
+          hz,
+          way
+        ] as const)
       }
       await page.goto(origin)
       await begin()
@@ -201,6 +210,9 @@ function drive(page: Page, { begin, close }: { begin(): Promise<void>; close(): 
     told: async (what) => (await page.evaluate(() => window.phone.told)).filter((one) => one.what === what),
     frames: () => page.evaluate(() => window.phone.frames),
     faults: () => page.evaluate(() => window.phone.faults),
+    knowsParked: (conversationId, slot) =>
+      page.evaluate(([id, at]) => localStorage.setItem('slots', JSON.stringify({ [id]: at })), [conversationId, slot] as const),
+    tones: () => page.evaluate(() => window.phone.tones),
     async reload() {
       await page.reload()
       await begin()

@@ -40,15 +40,17 @@ export const toneUlaw = (hz: number): Uint8Array =>
   Uint8Array.from({ length: RATE }, (_, i) => encodeUlaw(0.3 * Math.sin((2 * Math.PI * hz * i) / RATE)))
 
 /**
- * The last `ms` of a WAV file that is still being written: 16 bit, one channel. Some programs write the rate when they close the file;
+ * The last `ms` of a WAV file that is still being written: 16 bit, the first of its channels. Some programs write the rate when they close the file;
  * until then it is one of these two, and no pitch of ours at one of them is a pitch of ours at the other.
  */
 export function tailsOfWav(wav: Buffer, ms: number): { samples: Float32Array; rate: number }[] {
   const written = wav.length < 44 ? 0 : wav.readUInt32LE(24)
+  const channels = wav.length < 44 ? 1 : Math.max(1, wav.readUInt16LE(22))
+  const frame = 2 * channels
   return (written === 0 ? [RATE, 48_000] : [written]).map((rate) => {
-    const available = Math.max(0, Math.floor((wav.length - 44) / 2))
+    const available = Math.max(0, Math.floor((wav.length - 44) / frame))
     const frames = Math.min(available, Math.round((rate * ms) / 1_000))
-    const samples = Float32Array.from({ length: frames }, (_, i) => wav.readInt16LE(44 + (available - frames + i) * 2) / 32_768)
+    const samples = Float32Array.from({ length: frames }, (_, i) => wav.readInt16LE(44 + (available - frames + i) * frame) / 32_768)
     return { samples, rate }
   })
 }

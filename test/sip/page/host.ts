@@ -9,6 +9,8 @@ export interface Told {
 }
 
 const DIALOGS = 'dialogs'
+/** Where each parked conversation waits. */
+const SLOTS = 'slots'
 
 const SETTINGS: Settings = {
   locale: 'en',
@@ -49,7 +51,11 @@ export function standInDesk(account: PhoneAccount, told: Told[]): EngineHost {
     offers: async () => [],
     acceptOffer: async () => {},
     declineOffer: async () => {},
-    callOf: async () => undefined,
+    async callOf(conversationId) {
+      // Written by a test, in this shape.
+      const slots = JSON.parse(localStorage.getItem(SLOTS) ?? '{}') as Record<string, string>
+      return slots[conversationId] === undefined ? undefined : { ended: false, slot: slots[conversationId] }
+    },
     pauseRecording: async () => {},
     resumeRecording: async () => {},
     report: keep('report'),

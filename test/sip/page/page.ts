@@ -35,9 +35,12 @@ export interface PagePhone {
   frames: Frame[]
 }
 
+/** How media gets out of this page's network: any way, or by a TURN server only. */
+export type Way = 'any' | 'relay'
+
 declare global {
   interface Window {
-    startPhone(account: PhoneAccount, hz: number): void
+    startPhone(account: PhoneAccount, hz: number, way: Way): void
     phone: PagePhone
   }
 }
@@ -56,7 +59,13 @@ const CLOCK: Clock = {
   }
 }
 
-window.startPhone = (account, hz) => {
+window.startPhone = (account, hz, way) => {
+  if (way === 'relay')
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super({ ...configuration, iceTransportPolicy: 'relay' })
+      }
+    }
   const context = new AudioContext({ sampleRate: 48_000 })
   // The agent's voice is a tone of its own, so that every listener can tell agents apart.
   const voice = new OscillatorNode(context, { frequency: hz })

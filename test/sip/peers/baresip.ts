@@ -41,13 +41,15 @@ export interface BaresipOptions {
   user?: string
   hz?: number
   answers?: 'manual' | 'auto'
+  /** What it can, the most wanted first, in its own spelling. */
+  codecs?: readonly string[]
 }
 
 const MODULES = '/usr/lib/baresip/modules'
 
 export async function startBaresip(
   lab: Lab,
-  { user = 'customer2', hz = PITCH.baresip, answers = 'manual' }: BaresipOptions = {}
+  { user = 'customer2', hz = PITCH.baresip, answers = 'manual', codecs = ['pcmu'] }: BaresipOptions = {}
 ): Promise<Baresip> {
   const [sip, control] = [await lab.ports.take(), await lab.ports.take()]
   const rtp = await lab.ports.take()
@@ -76,7 +78,7 @@ export async function startBaresip(
       'rtcp_mux no',
       'jitter_buffer_delay 1-5',
       `module_path ${MODULES}`,
-      ...['g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
+      ...['g711', 'g722', 'opus', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
       ...['uuid', 'account'].map((name) => `module_tmp ${name}.so`),
       ...['menu', 'debug_cmd', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
       `ctrl_tcp_listen 127.0.0.1:${control}`,
@@ -91,7 +93,7 @@ export async function startBaresip(
     `outbound="sip:127.0.0.1:${lab.proxy.sipPort};transport=udp"`,
     'regint=60',
     `answermode=${answers}`,
-    'audio_codecs=pcmu',
+    `audio_codecs=${codecs.join(',')}`,
     'ptime=20'
   ].join(';')
   writeFileSync(join(dir, 'accounts'), `${account}\n`)
