@@ -109,6 +109,32 @@ test('a customer is passed on blindly; a busy colleague leaves them where they a
   await becomes(page, 'c2', undefined)
 })
 
+test('a customer who is parked in the first moments after the answer is not lost', async ({ page }) => {
+  await open(page)
+  for (const afterMs of [0, 60, 250, 700]) {
+    const callId = `p${afterMs}`
+    pbx.ring({ user: USER, conversationId: `conv-${callId}`, callId, from: '+49301234567', name: 'Ann Lee', ringMs: 30_000 })
+    await becomes(page, callId, 'ringing')
+    await page.evaluate(
+      async ([id, ms]) => {
+        const isUp = () => window.lab.state().calls.some((one) => one.callId === id && one.phase === 'up')
+        window.lab.send({ type: 'accept', callId: id })
+        while (!isUp()) await new Promise((resolve) => setTimeout(resolve, 0))
+        const since = performance.now()
+        while (performance.now() - since < ms) await new Promise((resolve) => setTimeout(resolve, 0))
+        window.lab.send({ type: 'park', callId: id, to: '*70', slot: '', retrieval: '*71' })
+      },
+      [callId, afterMs] as const
+    )
+    await happens('parked', callId)
+    await becomes(page, callId, undefined)
+    expect(seen('ended', callId), callId).toEqual([])
+    expect((await page.evaluate(() => window.lab.reports)).filter((one) => one.includes(` ${callId} `))).toEqual(
+      ['answered', 'held', 'parked', 'ended'].map((what) => `conv-${callId} ${callId} ${what}`)
+    )
+  }
+})
+
 test('a customer is parked and fetched again, and goes on talking', async ({ page }) => {
   await open(page)
   await talk(page, 'c3')

@@ -107,7 +107,10 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
   const eventsOf = (leg: Leg): LegEvents => ({
     ...DEAF,
     answered: () => call.begin(),
-    held: (held) => emit({ type: held ? 'held' : 'resumed', ...call.about() }),
+    held(held) {
+      call.far?.farHolds(held)
+      emit({ type: held ? 'held' : 'resumed', ...call.about() })
+    },
     digit: (digit) => emit({ type: 'digit', ...call.about(), digit }),
     audio(payload) {
       call.recorder?.heard(payload)
@@ -149,6 +152,8 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
       call.ringing = undefined
       call.parked = undefined
       leg.events = eventsOf(leg)
+      leg.farHolds(call.far?.held ?? false)
+      call.far?.farHolds(leg.held)
     },
     begin() {
       if (released) return
@@ -168,8 +173,11 @@ export function createCall(context: CallContext, { customer, user, ...parts }: C
           const { leg } = call
           leg?.media.send(payload, leg.held)
         },
+        held: (held) => call.leg?.farHolds(held),
         ended: () => call.end('customer')
       }
+      far.farHolds(call.leg?.held ?? false)
+      call.leg?.farHolds(far.held)
     },
     detach() {
       up = false

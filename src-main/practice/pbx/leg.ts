@@ -1,6 +1,7 @@
 import { type HeaderLine, reasonOf, SUPPORTED } from './compose.ts'
 import { createConfirmation } from './confirmation.ts'
 import { composeAck, composeRequest, contactOf, type Dialog, dialogKey, type RequestParts } from './dialog.ts'
+import { createFarHold } from './far-hold.ts'
 import { createMedia, type Media } from './media.ts'
 import type { SipRequest, SipResponse } from './message.ts'
 import type { ReferTarget } from './refer.ts'
@@ -107,6 +108,8 @@ export interface Leg {
   request(method: string, parts?: RequestParts): Promise<SipResponse | undefined>
   /** Offers anew from our side; the final status. */
   reoffer(wish: Reoffer): Promise<number>
+  /** The agent at the other end of the call holds, or does not any more. */
+  farHolds(held: boolean): void
   /** An INVITE inside the dialog; its final response must then be acknowledged. */
   reinvite(parts: RequestParts): Promise<{ response: SipResponse; acknowledge(body?: string): void } | undefined>
   /** Ends the dialog from our side without an event. `reason`: a Reason header (RFC 3326). */
@@ -343,6 +346,7 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       return response && { response, acknowledge: (body) => acknowledge(sent, response, body) }
     },
     reoffer: (wish) => reoffer(leg, wish, (ms) => new Promise((resolve) => timers.after(ms, () => resolve()))),
+    farHolds: (held) => farHold(held),
     end(reason) {
       withdrawnFor = reason
       if (state === 'calling') {
@@ -369,5 +373,6 @@ export function createLeg(context: LegContext, user: string, dialog: Dialog, ini
       leg.events.ended(by)
     }
   }
+  const farHold = createFarHold(leg)
   return leg
 }
