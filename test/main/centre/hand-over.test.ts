@@ -157,6 +157,47 @@ describe('A parked caller', () => {
     expect(stateOf(f, conversationId)?.state).toBe('wrap-up')
   })
 
+  it.each(['in', 'out'] as const)('right after the answer (%s) stays, however late the words of the phone come', async (direction) => {
+    // The telephone system parks before the phone can know of it; all else may come in any order of the two witnesses.
+    for (const late of [0, 1, 2, 3]) {
+      const f = floor({ people: PEOPLE })
+      f.centre.setPresence('lin', 'available')
+      const conversationId = direction === 'in' ? f.centre.contactArrived(contact({ channel: 'voice' })) : 'k1'
+      const ring = f.effects.findLast((one) => one.type === 'ring')
+      const callId = ring?.type === 'ring' ? ring.callId : 'call-1'
+      const dialled = direction === 'in' ? {} : { dialled: { number: '+12025550101', party: 'customer' as const } }
+      const pbx = { callId, conversationId, user: 'lin', ...dialled }
+      const open = { conversationId, callId, direction, number: '+12025550101' }
+      const report = (what: 'answered' | 'held' | 'parked' | 'ended') => () =>
+        f.command('lin', 'call.report', {
+          conversationId,
+          callId,
+          what,
+          ...(what === 'parked' ? { slot: '' } : { detail: 'self: parked' })
+        })
+      const words: (() => unknown)[] = [
+        ...(direction === 'out' ? [() => f.command('lin', 'call.open', open)] : []),
+        report('answered'),
+        report('held')
+      ]
+      const seen = [
+        () => f.centre.pbx({ type: 'answered', ...pbx }),
+        () => f.centre.pbx({ type: 'held', ...pbx }),
+        () => f.centre.pbx({ type: 'parked', ...pbx, slot: '1' })
+      ]
+      for (const [i, tell] of seen.entries()) {
+        for (const word of words.splice(0, Math.max(0, i + 1 - late))) await word()
+        tell()
+      }
+      for (const word of [...words, report('parked'), report('ended')]) await word()
+      f.advance(1_000)
+      expect(stateOf(f, conversationId), String(late)).toMatchObject({ owner: 'lin', state: 'active' })
+      expect(f.factsOf('call.ended', conversationId), String(late)).toEqual([])
+      expect(hangUps(f)).toEqual([])
+      expect(f.factsOf('call.parked', conversationId).length, String(late)).toBeGreaterThan(0)
+    }
+  })
+
   it('belongs to who fetches them', async () => {
     const { f, pbx, conversationId } = up()
     f.centre.pbx({ type: 'parked', ...pbx, slot: '3' })
