@@ -3,7 +3,9 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import type { Fact } from '../../src-shared/events.ts'
 import type { Language, Locale, Pace } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
+import type { Bank } from '../centre/bank/port.ts'
 import { type Centre, createCentre } from '../centre/centre.ts'
+import type { FlowBook } from '../centre/front-desk/flows.ts'
 import type { Effect } from '../centre/port.ts'
 import type { CentreLine, Hub, HubLevers } from '../hub/hub.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
@@ -27,6 +29,9 @@ export interface PracticeOptions {
   voice(scenarioId: string, lineId: string): Uint8Array
   memory: PracticeMemory
   pbx: Pbx
+  flows: FlowBook
+  /** Opens the bank; one-time codes are given to `deliver`. Closed with the practice centre. */
+  bank(deliver: (customerId: string, code: string) => void): Bank
   now: () => number
   random: () => number
   newId: () => string
@@ -45,6 +50,8 @@ export interface Practice {
   view(personId: string): Omit<PracticeView, 'lineUp'>
   setPace(personId: string, pace: Pace): void
   setLanguage(personId: string, language: PracticeView['language']): void
+  /** Which channels of this person's customers the front desk answers first. */
+  setFrontDesk(personId: string, frontDesk: PracticeView['frontDesk']): void
   /** @throws RefusalError `not_found`, `not_allowed`, `not_available`, `capacity_full` */
   start(personId: string, scenarioId: string, channel: 'voice' | 'chat'): string
   /** What the scenario gives this person to say next in a conversation they serve. */
@@ -54,6 +61,8 @@ export interface Practice {
 
 /** A pause of the program shorter than this leaves no hole worth filling on the boards. */
 const HOLE_MS = 20 * 60_000
+/** How long the bank thinks. */
+const BANK_MS = 400
 /** A person whose page is gone this long is offline for the centre. */
 const GONE_MS = 60_000
 
@@ -137,11 +146,22 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       if (effect.pause) pbx.recorder.pause(effect.callId, { reason: effect.reason })
       else pbx.recorder.resume(effect.callId)
     }
+    if (effect.type === 'bank') askBank(effect)
     floor.effect(effect)
     customers.effect(effect)
     answering.effect(effect)
   }
-  const centre: Centre = createCentre({ ...base, line, effects })
+  const bank = options.bank((customerId, code) => customers.codeCame(customerId, code))
+  /** A bank takes a moment. */
+  const askBank = ({ conversationId, request }: Extract<Effect, { type: 'bank' }>) => {
+    void bank.run(request).then((answer) => clock.at(clock.now() + BANK_MS, () => centre.bankAnswered(conversationId, answer)))
+  }
+  const centre: Centre = createCentre({
+    ...base,
+    line,
+    effects,
+    frontDesk: () => ({ book: options.flows, channels: ['chat', 'voice'] })
+  })
   const customers = createCustomers({
     centre,
     clock,
@@ -153,6 +173,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     play: (callId, ulaw) => pbx.play(callId, ulaw),
     servedBy: (personId) => COLLEAGUES.some((one) => one.personId === personId),
     handOver: floor.serve,
+    fileOf: (customerId) => content.customers.find((one) => one.customerId === customerId),
     log: options.log
   })
   const numbers = createNumbers({
@@ -207,7 +228,10 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
         queues,
         phone: pbx.isRegistered(personId)
       })),
-    arrive: customers.arrive
+    arrive: (scenario, channel, personId) => {
+      const { frontDesk } = memory.choice(personId)
+      return customers.arrive(scenario, channel, personId, frontDesk === 'all' || (frontDesk === 'chat' && channel === 'chat'))
+    }
   }).open()
 
   function leaveLater(personId: string): void {
@@ -236,6 +260,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     }),
     setPace: (personId, pace) => memory.choose(personId, { ...memory.choice(personId), pace }),
     setLanguage: (personId, language) => memory.choose(personId, { ...memory.choice(personId), language }),
+    setFrontDesk: (personId, frontDesk) => memory.choose(personId, { ...memory.choice(personId), frontDesk }),
     start(personId, scenarioId, channel) {
       const scenario = content.scenarios.find((one) => one.id === scenarioId)
       if (!scenario?.channels.includes(channel)) throw new RefusalError('not_found', `no ${channel} scenario ${scenarioId}`, 'scenarioId')
@@ -258,6 +283,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       clock.close()
       phone.close()
       centre.close()
+      bank.close()
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PersonView } from '../../src-shared/contract/session.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
@@ -8,12 +8,14 @@ import type { Locale } from '../../src-shared/taxonomy.ts'
 import { createAi } from '../ai/index.ts'
 import { warm } from '../ai/warm.ts'
 import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
+import { readFlows } from '../centre/front-desk/flows.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
 import type { Colleague } from '../desk/colleagues.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
 import type { SeatAccount } from '../desk/phone-settings.ts'
 import { realTimers } from '../desk/timers.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
+import { createPracticeBank } from '../practice/bank/practice-bank.ts'
 import { createMemory, type PracticeMemory } from '../practice/customers/memory.ts'
 import type { Pbx } from '../practice/pbx/port.ts'
 import { COLLEAGUES, PEOPLE, type Person } from '../practice/people.ts'
@@ -121,6 +123,16 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       voice: voices.voiceOf,
       memory,
       pbx: phone,
+      flows: readFlows(readFileSync(join(options.resources, 'front-desk', 'flows.json'), 'utf8')),
+      bank: (deliver) =>
+        createPracticeBank({
+          db: openDatabase(join(dir, 'bank.db'), key),
+          customers: content.customers,
+          now,
+          random: Math.random,
+          deliver,
+          log
+        }),
       now,
       random: Math.random,
       newId: () => newId(),
@@ -197,6 +209,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     return {
       view: () => ({ ...running().view(personId), lineUp: lineUp.get(personId) ?? true }),
       setPace: (pace) => running().setPace(personId, pace),
+      setFrontDesk: (frontDesk) => running().setFrontDesk(personId, frontDesk),
       setLanguage: (language) => running().setLanguage(personId, language),
       start: (scenarioId, channel) => running().start(personId, scenarioId, channel),
       prompt: (conversationId) => running().prompt(personId, conversationId),

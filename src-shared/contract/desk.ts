@@ -74,6 +74,8 @@ export type Settings = z.infer<typeof Settings>
 export const PracticeView = z.object({
   pace: z.enum(PACES),
   language: z.enum(['follow', 'en', 'zh', 'both']),
+  /** Which channels of my customers the front desk answers before me. */
+  frontDesk: z.enum(['off', 'chat', 'all']),
   lineUp: z.boolean(),
   scenarios: z.array(
     z.object({
@@ -124,6 +126,7 @@ export const live = {
 export const practice = {
   view: base.output(PracticeView),
   setPace: base.input(z.object({ pace: z.enum(PACES) })).output(z.object({})),
+  setFrontDesk: base.input(z.object({ frontDesk: z.enum(['off', 'chat', 'all']) })).output(z.object({})),
   setLanguage: base.input(z.object({ language: z.enum(['follow', 'en', 'zh', 'both']) })).output(z.object({})),
   /** Ask for one scenario now; it is offered to me. */
   start: base

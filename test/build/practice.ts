@@ -82,7 +82,7 @@ export function rememberIn(scripts = new Map<string, RememberedScript>()): Pract
     scripts: () => [...scripts.values()],
     keep: (script) => void scripts.set(script.conversationId, { ...script }),
     forget: (conversationId) => void scripts.delete(conversationId),
-    choice: (personId) => choices.get(personId) ?? { pace: 'normal', language: 'follow' },
+    choice: (personId) => choices.get(personId) ?? { pace: 'normal', language: 'follow', frontDesk: 'off' },
     choose: (personId, choice) => void choices.set(personId, choice),
     close: () => {}
   }

@@ -43,6 +43,7 @@ export function fakeDesk(role = 'agent', now = Date.now()) {
   let practice: PracticeView = {
     pace: 'normal',
     language: 'follow',
+    frontDesk: 'chat',
     lineUp: true,
     scenarios: [
       { scenarioId: 'balance-en', language: 'en', intent: 'balance', title: 'What is in my account?', channels: ['voice', 'chat'] },

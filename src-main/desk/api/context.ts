@@ -22,6 +22,7 @@ export interface PracticeControl {
   view(): PracticeView
   setPace(pace: Pace): void
   setLanguage(language: PracticeView['language']): void
+  setFrontDesk(frontDesk: PracticeView['frontDesk']): void
   /** Starts a scenario for this desk; returns the conversation's id. Refuses `not_found`, `capacity_full`, `not_available`. */
   start(scenarioId: string, channel: 'voice' | 'chat'): string
   /** What the scenario gives me to say next in a conversation that I serve. */

@@ -94,6 +94,7 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'practice.view': READING,
   'practice.setPace': WRITING,
   'practice.setLanguage': WRITING,
+  'practice.setFrontDesk': WRITING,
   'practice.start': SERVING,
   'practice.prompt': SERVING,
   'practice.setLine': WRITING

@@ -108,6 +108,11 @@ const practice = {
     deskOf(context).topics.bump(['practice'])
     return {}
   }),
+  setFrontDesk: os.practice.setFrontDesk.handler(({ input, context }) => {
+    practiceOf(context).setFrontDesk(input.frontDesk)
+    deskOf(context).topics.bump(['practice'])
+    return {}
+  }),
   setLanguage: os.practice.setLanguage.handler(({ input, context }) => {
     practiceOf(context).setLanguage(input.language)
     deskOf(context).topics.bump(['practice'])

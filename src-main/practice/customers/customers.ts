@@ -1,4 +1,5 @@
 import type { PracticePrompt } from '../../../src-shared/contract/desk.ts'
+import type { Customer as CustomerFile } from '../../../src-shared/events.ts'
 import type { Centre } from '../../centre/centre.ts'
 import type { Effect } from '../../centre/port.ts'
 import type { Appointment, Clock } from '../clock.ts'
@@ -8,6 +9,7 @@ import type { Line, Scenario } from '../scenarios/format.ts'
 import { hear, type Listening, silence } from './listening.ts'
 import type { PracticeMemory, RememberedScript } from './memory.ts'
 import { advance, type ScriptInput } from './script.ts'
+import { visitorSays } from './visitor.ts'
 
 export interface CustomersOptions {
   centre: Pick<Centre, 'contactArrived' | 'customerSaid' | 'customerLeft'>
@@ -23,13 +25,17 @@ export interface CustomersOptions {
   /** A simulated colleague took the customer over. */
   servedBy(personId: string): boolean
   handOver(conversationId: string, personId: string, scenario: Scenario, linesSaid: number): void
+  /** A customer's file, by id. */
+  fileOf(customerId: string): CustomerFile | undefined
   log(event: string, detail?: Record<string, unknown>): void
 }
 
 /** Scripted customers for the people who sit at a desk. */
 export interface Customers {
   /** A customer with this scenario makes contact, for this person. Returns the conversation's id. */
-  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string): string
+  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string, frontDesk?: boolean): string
+  /** A one-time code came to a customer's phone. */
+  codeCame(customerId: string, code: string): void
   effect(effect: Effect): void
   phone(event: PbxEvent): void
   /** What the scenario gives this person to say next, once the customer has begun and while this person serves them. */
@@ -64,6 +70,9 @@ interface Customer {
   /** What the agent wrote meanwhile; answered when the line is out. */
   unanswered: string
   waiting?: Appointment | undefined
+  /** How often the front desk has been told what they want. */
+  wishes: number
+  code?: string | undefined
 }
 
 /** A caller whom nobody answers for this long hangs up. */
@@ -179,14 +188,37 @@ export function createCustomers(options: CustomersOptions): Customers {
   }
 
   function begin(script: RememberedScript, scenario: Scenario): Customer {
-    const customer: Customer = { script, scenario, listening: silence(), speaking: false, line: 0, unanswered: '' }
+    const customer: Customer = { script, scenario, listening: silence(), speaking: false, line: 0, unanswered: '', wishes: 0 }
     customers.set(script.conversationId, customer)
     memory.keep(script)
     return customer
   }
 
+  /** At the front desk: what it waits for is said after a moment of reading and typing. */
+  function visit(customer: Customer, { awaits }: Extract<Effect, { type: 'frontDeskSaid' }>): void {
+    const { scenario, script } = customer
+    const text = visitorSays({
+      awaits,
+      scenario,
+      customer: options.fileOf(scenario.customerId),
+      code: customer.code,
+      wishes: customer.wishes,
+      random
+    })
+    if (text === undefined) return
+    if (awaits === 'wish') customer.wishes += 1
+    wait(customer, about(1_500 + text.length * 40, random), () => {
+      if (text === scenario.opening.text && !customer.script.begun) {
+        customer.script = { ...customer.script, begun: true }
+        memory.keep(customer.script)
+      }
+      giveUpLater(customer)
+      centre.customerSaid(script.conversationId, text)
+    })
+  }
+
   return {
-    arrive(scenario, channel, personId) {
+    arrive(scenario, channel, personId, frontDesk = false) {
       const conversationId = options.newId()
       const customer = begin({ conversationId, scenarioId: scenario.id, channel, personId, step: 0, nudged: false, begun: false }, scenario)
       try {
@@ -200,12 +232,15 @@ export function createCustomers(options: CustomersOptions): Customers {
           priority: scenario.priority,
           intent: scenario.intent,
           alert: scenario.alert,
-          reservedFor: personId
+          reservedFor: personId,
+          frontDesk
         })
       } catch (error) {
         forget(conversationId)
         throw error
       }
+      // Whom the front desk has greeted already says what they want in answer to that.
+      if (customer.waiting) return conversationId
       giveUpLater(customer)
       if (channel === 'chat') {
         // Who writes has written the first line when the offer comes.
@@ -225,6 +260,8 @@ export function createCustomers(options: CustomersOptions): Customers {
           return
         case 'assigned':
           return served(customer, effect.personId)
+        case 'frontDeskSaid':
+          return visit(customer, effect)
         case 'agentSaid':
           return react(customer, { type: 'answer', text: effect.text })
         case 'requeued':
@@ -237,8 +274,12 @@ export function createCustomers(options: CustomersOptions): Customers {
         case 'hangUp':
         case 'offered':
         case 'recording':
+        case 'bank':
           return
       }
+    },
+    codeCame(customerId, code) {
+      for (const customer of customers.values()) if (customer.scenario.customerId === customerId) customer.code = code
     },
     phone(event) {
       const customer = 'conversationId' in event ? customers.get(event.conversationId) : undefined

@@ -13,8 +13,11 @@ export interface RememberedScript {
 }
 
 export const CUSTOMER_LANGUAGES = ['follow', 'en', 'zh', 'both'] as const
+export const FRONT_DESK_CHOICES = ['off', 'chat', 'all'] as const
 export interface PracticeChoice {
   pace: Pace
+  /** Which channels the front desk answers first. */
+  frontDesk: (typeof FRONT_DESK_CHOICES)[number]
   language: (typeof CUSTOMER_LANGUAGES)[number]
 }
 
@@ -34,6 +37,7 @@ const TABLES = `
     step integer not null, nudged integer not null, begun integer not null
   ) strict;
   create table if not exists choice (personId text primary key, pace text not null, language text not null) strict;
+  create table if not exists front_desk_choice (personId text primary key, choice text not null) strict;
 `
 
 export function createMemory(db: Db): PracticeMemory {
@@ -57,13 +61,18 @@ export function createMemory(db: Db): PracticeMemory {
     forget: (conversationId) => void db.run('delete from script where conversationId = ?', conversationId),
     choice(personId) {
       const row = db.get<{ pace: string; language: string }>('select pace, language from choice where personId = ?', personId)
+      const desk = db.get<{ choice: string }>('select choice from front_desk_choice where personId = ?', personId)
       return {
         pace: PACES.find((one) => one === row?.pace) ?? 'normal',
-        language: CUSTOMER_LANGUAGES.find((one) => one === row?.language) ?? 'follow'
+        language: CUSTOMER_LANGUAGES.find((one) => one === row?.language) ?? 'follow',
+        frontDesk: FRONT_DESK_CHOICES.find((one) => one === desk?.choice) ?? 'chat'
       }
     },
     choose: (personId, choice) =>
-      void db.run('insert or replace into choice (personId, pace, language) values (?, ?, ?)', personId, choice.pace, choice.language),
+      db.transaction(() => {
+        db.run('insert or replace into choice (personId, pace, language) values (?, ?, ?)', personId, choice.pace, choice.language)
+        db.run('insert or replace into front_desk_choice (personId, choice) values (?, ?)', personId, choice.frontDesk)
+      }),
     close: () => db.close()
   }
 }

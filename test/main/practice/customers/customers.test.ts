@@ -46,6 +46,7 @@ function make(): Customers {
     play: (callId) => new Promise((resolve, reject) => played.push({ callId, finish: resolve, fail: () => reject(new Error('no media')) })),
     servedBy: (personId) => personId.startsWith('colleague'),
     handOver: (...what) => handedOver.push(what),
+    fileOf: () => undefined,
     log: (event) => logged.push(event)
   })
 }

@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createAi } from '../../../../src-main/ai/index.ts'
 import type { Hub, HubLevers } from '../../../../src-main/hub/hub.ts'
 import { createLocalHub } from '../../../../src-main/hub/local-hub.ts'
+import { createPracticeBank } from '../../../../src-main/practice/bank/practice-bank.ts'
 import { openPractice, type Practice } from '../../../../src-main/practice/practice.ts'
 import { loadScenarios } from '../../../../src-main/practice/scenarios/load.ts'
+import { openDatabase } from '../../../../src-main/sqlite/sqlite.ts'
 import { rememberIn, seeded } from '../../../build/practice.ts'
 import { fakePbx } from '../../../fakes/pbx.ts'
+import { shippedFlows } from '../../centre/front-desk/talk.ts'
 import { PRACTICE_DIR } from '../scenarios/practice-dir.ts'
 
 const NOW = new Date(2026, 2, 2, 11, 30).getTime()
@@ -29,6 +32,17 @@ async function open(more: { signal?: AbortSignal } = {}): Promise<Practice> {
     voice: () => new Uint8Array(8),
     memory,
     pbx: phone.pbx,
+    flows: shippedFlows(),
+    bank: (deliver) =>
+      createPracticeBank({
+        db: openDatabase(':memory:', undefined),
+        customers: content.customers,
+        now: Date.now,
+        random: seeded(3),
+        deliver,
+        log: () => {},
+        madeUp: 0
+      }),
     now: Date.now,
     random: seeded(7),
     newId: () => `id-${++ids}`,
@@ -119,6 +133,44 @@ describe('the practice centre', () => {
       if (one.type === 'conversation.ended' && left.has(one.conversationId)) expect(one.at).toBeLessThanOrEqual(stoppedAt)
     expect(openNow().filter((one) => left.has(one.conversationId))).toEqual([])
     expect(facts().some((one) => one.type === 'conversation.opened' && one.at > stoppedAt)).toBe(true)
+  })
+
+  test('the front desk answers first where a trainee wants it to: it helps some and hands over the others with all it learnt', async () => {
+    memory.choose(LIN, { pace: 'burst', language: 'en', frontDesk: 'all' })
+    const practice = await open()
+    practice.seated(LIN, () => 'en')
+    await command('presence.set', { presence: 'available' })
+    for (let second = 0; second < 1_200; second++) {
+      vi.advanceTimersByTime(1_000)
+      await turn()
+    }
+    const since = facts().filter((one) => one.at > NOW)
+    const ended = since.flatMap((one) => (one.type === 'front-desk.ended' ? [one] : []))
+    const contained = ended.filter(({ data }) => data.outcome === 'contained')
+    const handedOver = ended.filter(({ data }) => data.outcome === 'handed_over')
+    expect(contained.length).toBeGreaterThan(0)
+    expect(handedOver.length).toBeGreaterThan(0)
+    for (const { conversationId } of contained) {
+      expect(since.some((one) => one.type === 'conversation.offered' && one.conversationId === conversationId)).toBe(false)
+      expect(since.some((one) => one.type === 'conversation.closed' && one.conversationId === conversationId)).toBe(true)
+    }
+    for (const { conversationId, data } of handedOver) {
+      const handoff = since.find((one) => one.type === 'handoff.prepared' && one.conversationId === conversationId)
+      expect(handoff?.data).toMatchObject({ because: data.because })
+      const [queued] = since.filter((one) => one.type === 'conversation.queued' && one.conversationId === conversationId)
+      expect(queued).toBeDefined()
+    }
+    // What anybody is told about an account comes after the code.
+    for (const { conversationId, data } of ended) {
+      const verified = since.some(
+        (one) => one.type === 'verification.changed' && one.conversationId === conversationId && one.data.state === 'verified'
+      )
+      const moved = since.filter((one) => one.type === 'front-desk.moved' && one.conversationId === conversationId).at(-1)
+      const told = moved?.type === 'front-desk.moved' ? moved.data.state.tried.map(({ what, outcome }) => `${what} ${outcome}`) : []
+      if (told.includes('balance done') || told.includes('transactions done')) expect(verified).toBe(true)
+      expect(data.outcome).not.toBe('left')
+    }
+    expect(logged).toEqual([])
   })
 
   test('given up while opening, it keeps nothing of the history', async () => {
