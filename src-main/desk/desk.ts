@@ -159,7 +159,8 @@ export function openDesk(options: DeskOptions): Desk {
     allow: options.allowServers,
     audit,
     changed: (changed) => topics.bump(changed),
-    callsChanged: () => presence.callsChanged()
+    callsChanged: () => presence.callsChanged(),
+    isColleague: (number) => options.colleagues?.().some((one) => number === one.extension || number === one.personId) ?? false
   })
   const sittings = createSittings(audit, now)
   const presence = createSeatPresence({

@@ -3,6 +3,8 @@ import type { RecoverableCall } from '../../src-shared/contract/conversation.ts'
 import type { DialogRecord, PhoneAccount, PhoneSettings, PhoneSettingsInput } from '../../src-shared/contract/phone.ts'
 import type { Topic } from '../../src-shared/topics.ts'
 import type { Db } from '../store/open.ts'
+import { noteInsideCalls } from '../store/own/inside-calls.ts'
+import { readSettings } from '../store/own/keep.ts'
 import { readDialogs, readPhoneSettings, type StoredPhoneSettings, saveDialogs, savePhoneSettings } from '../store/own/phone.ts'
 import { callsToTakeBack, isServedHere } from '../store/queries/conversation.ts'
 import type { Reading } from '../store/queries/rows.ts'
@@ -42,9 +44,13 @@ export interface PhoneOptions {
   changed: (topics: Topic[]) => void
   /** Calls came up or ended. */
   callsChanged: () => void
+  /** Whether this is the number or the user of a colleague's phone. */
+  isColleague: (number: string) => boolean
 }
 
-export function createPhone({ own, reading, now, account, allow, audit, changed, callsChanged }: PhoneOptions): Phone {
+const DAY_MS = 24 * 3_600_000
+
+export function createPhone({ own, reading, now, account, allow, audit, changed, callsChanged, isColleague }: PhoneOptions): Phone {
   let since = now()
   const live = new Set<string>()
   const stored = (): StoredPhoneSettings => readPhoneSettings(own()) ?? FRESH_PHONE
@@ -69,6 +75,9 @@ export function createPhone({ own, reading, now, account, allow, audit, changed,
     },
     saveDialogs(dialogs) {
       saveDialogs(own(), dialogs, now())
+      const inside = dialogs.filter(({ conversationId, number }) => conversationId === undefined && isColleague(number))
+      const since = now() - readSettings(own()).keepClosedDays * DAY_MS
+      if (noteInsideCalls(own(), inside, now(), since)) changed(['calls'])
       callsChanged()
     },
     dialogs: () => readDialogs(own(), now()),

@@ -31,6 +31,7 @@ export const callsText = catalogue(
     presenceUnknown: 'Status not known',
     presenceAsOf: (state: string, time: string) => `Status not known (${state} at ${time})`,
     presenceSince: (state: string, time: string) => `${state} since ${time}`,
+    colleague: 'Colleague',
     onCall: 'On a call',
 
     history: 'Calls',
@@ -134,6 +135,7 @@ export const callsText = catalogue(
     presenceUnknown: '状态未知',
     presenceAsOf: (state, time) => `状态未知（${time} 为${state}）`,
     presenceSince: (state, time) => `${state}，自 ${time} 起`,
+    colleague: '同事',
     onCall: '通话中',
 
     history: '通话记录',
@@ -231,6 +233,7 @@ export const callsText = catalogue(
     presenceUnknown: '狀態不明',
     presenceAsOf: (state, time) => `狀態不明（${time} 為${state}）`,
     presenceSince: (state, time) => `${state}，自 ${time} 起`,
+    colleague: '同事',
     onCall: '通話中',
 
     history: '通話記錄',

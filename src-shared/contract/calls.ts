@@ -10,14 +10,17 @@ const localText = z.object({ en: z.string(), 'zh-CN': z.string(), 'zh-TW': z.str
 /** One call of this person's, whatever came of it. */
 export const CallRow = z.object({
   callId: z.string(),
-  conversationId: z.string(),
-  customerId: z.string(),
+  /** Absent, as are customer and queue, for a talk with a colleague, who is nobody's contact. */
+  conversationId: z.string().optional(),
+  customerId: z.string().optional(),
+  /** The colleague's name where `colleague` is set. */
   customerName: z.string(),
+  colleague: z.boolean().optional(),
   /** E.164 or as it was dialled. */
   number: z.string(),
   direction: z.enum(['in', 'out']),
   channel: z.enum(CHANNELS),
-  queue: z.enum(QUEUES),
+  queue: z.enum(QUEUES).optional(),
   reason: z.string(),
   /** The promised call-back that it was dialled for. */
   callbackId: z.string().optional(),

@@ -59,5 +59,21 @@ export const OWN_MIGRATIONS: readonly Migration[] = [
           json text not null,
           savedAt real not null
         ) strict, without rowid;`)
+  },
+  {
+    version: 40,
+    what: 'calls between colleagues, which are nobody’s contact and which the centre does not keep',
+    up: (db) =>
+      db.exec(`
+        create table inside_call (
+          answeredAt real not null,
+          number text not null,
+          callId text not null,
+          direction text not null,
+          name text not null,
+          endedAt real,
+          primary key (answeredAt, number)
+        ) strict, without rowid;
+        create index inside_call_up on inside_call (endedAt) where endedAt is null;`)
   }
 ]

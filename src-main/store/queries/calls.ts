@@ -2,9 +2,10 @@ import type { CommandData } from '../../../src-shared/commands.ts'
 import type { CallbackRow, CallRow } from '../../../src-shared/contract/calls.ts'
 import type { EventData } from '../../../src-shared/events.ts'
 import { openCommands } from '../own/commands.ts'
+import { type InsideCall, insideCalls } from '../own/inside-calls.ts'
 import type { Reading } from './rows.ts'
 
-interface StoredCall extends Omit<CallRow, 'outcome' | 'talkMs' | 'mos' | 'callbackId'> {
+interface StoredCall extends Omit<CallRow, 'outcome' | 'colleague' | 'talkMs' | 'mos' | 'callbackId'> {
   callbackId: string | null
   state: 'ringing' | 'up' | 'held' | 'ended'
   answeredAt: number | null
@@ -30,13 +31,26 @@ function outcomeOf({ state, answeredAt, direction, offerOutcome }: StoredCall): 
   return offerOutcome === 'declined' ? 'declined' : 'missed'
 }
 
-/** My calls, whatever came of them, newest first; `before` is the `startedAt` of the last one of the page above. */
+const insideRow = ({ callId, number, direction, name, answeredAt, endedAt }: InsideCall): CallRow => ({
+  callId,
+  customerName: name,
+  colleague: true,
+  number,
+  direction,
+  channel: 'voice',
+  reason: '',
+  outcome: endedAt === null ? 'running' : 'talked',
+  startedAt: answeredAt,
+  ...(endedAt === null ? {} : { talkMs: Math.max(0, endedAt - answeredAt) })
+})
+
+/** My calls, talks with colleagues among them, whatever came of them, newest first; `before` is the `startedAt` of the last one of the page above. */
 export function callHistory(
-  { desk, personId }: Reading,
-  { before, limit }: { before?: number | undefined; limit: number }
+  { desk, own, personId }: Reading,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number | undefined; limit: number }
 ): { rows: CallRow[]; more: boolean } {
-  const found = desk.all<StoredCall>(HISTORY_SQL, personId, before ?? Number.MAX_SAFE_INTEGER, limit + 1)
-  const rows = found.slice(0, limit).map((row): CallRow => {
+  const found = desk.all<StoredCall>(HISTORY_SQL, personId, before, limit + 1)
+  const contacts = found.map((row): CallRow => {
     const { state: _, answeredAt: __, offerOutcome: ___, talkMs, mos, callbackId, ...call } = row
     return {
       ...call,
@@ -46,7 +60,8 @@ export function callHistory(
       ...(callbackId === null ? {} : { callbackId })
     }
   })
-  return { rows, more: found.length > limit }
+  const all = [...contacts, ...insideCalls(own, before, limit + 1).map(insideRow)].sort((a, b) => b.startedAt - a.startedAt)
+  return { rows: all.slice(0, limit), more: all.length > limit }
 }
 
 type StoredCallback = Omit<EventData<'callback.scheduled'>, 'conversationId' | 'customerId' | 'personId'> & {

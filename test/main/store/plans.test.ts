@@ -3,6 +3,7 @@ import { openDatabase } from '../../../src-main/sqlite/sqlite.ts'
 import { migrate } from '../../../src-main/store/migrate.ts'
 import { DESK_MIGRATIONS } from '../../../src-main/store/migrations/desk.ts'
 import { OWN_MIGRATIONS } from '../../../src-main/store/migrations/own.ts'
+import { INSIDE_CALLS_SQL } from '../../../src-main/store/own/inside-calls.ts'
 import { CALLBACKS_SQL, HISTORY_SQL } from '../../../src-main/store/queries/calls.ts'
 import { CONVERSATION_SQL } from '../../../src-main/store/queries/conversation.ts'
 import { LIST_SQL, OFFERS_SQL } from '../../../src-main/store/queries/inbox.ts'
@@ -58,4 +59,10 @@ test('the next command to send is found without a scan', () => {
   expect(own.plan(`select * from command where state = 'waiting' and seq > ? order by seq limit 1`).join()).toMatch(
     /SEARCH command USING INDEX/
   )
+})
+
+test('talks with colleagues come out of their table in order, without a scan', () => {
+  const steps = own.plan(INSIDE_CALLS_SQL).join()
+  expect(steps).toMatch(/SEARCH inside_call USING PRIMARY KEY/)
+  expect(steps).not.toContain('TEMP B-TREE')
 })
