@@ -19,7 +19,7 @@ interface TrainingFile {
 
 const LANGUAGES = [
   { language: 'en', perIntent: 110, unknown: 250, perMood: 350, perArticle: 4 },
-  { language: 'zh', perIntent: 0, unknown: 0, perMood: 0, perArticle: 0 }
+  { language: 'zh', perIntent: 110, unknown: 250, perMood: 350, perArticle: 4 }
 ]
 const FILES: readonly TrainingFile[] = LANGUAGES.flatMap(({ language, perIntent, unknown, perMood, perArticle }) => [
   {
