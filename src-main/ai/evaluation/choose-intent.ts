@@ -64,6 +64,6 @@ function trained(file: string, tell: (line: string) => void): Predictor {
   if (new Set(rows.map(({ label }) => label)).size < 2)
     throw new EvaluationError('one-sided', `${file} has only one label; training needs two.`)
   const extract = createExtractor()
-  const { data } = trainIntents(rows, { name: 'trained', unknown: UNKNOWN, folds: FOLDS, precision: 0.987, recall: 0.65 }, extract, tell)
+  const data = trainIntents(rows, { name: 'trained', unknown: UNKNOWN, folds: FOLDS, precision: 0.987, recall: 0.65 }, extract, tell)
   return intentsBy(createModel(data, extract), encodeModel(data).length)
 }

@@ -28,7 +28,7 @@ export function satisfactionScore(order: EvaluationOrder): (text: string) => num
   if (order.train !== undefined) {
     const rows = satisfactionRows(order.train).map(({ item, positive }) => ({ text: item, label: positive ? 'dissatisfied' : 'fine' }))
     const extract = createExtractor()
-    const { data } = trainIntents(rows, { name: 'trained', unknown: '', folds: 0, precision: 1, recall: 0 }, extract, order.tell)
+    const data = trainIntents(rows, { name: 'trained', unknown: '', folds: 0, precision: 1, recall: 0 }, extract, order.tell)
     const model = createModel(data, extract)
     const at = model.labels.indexOf('dissatisfied')
     return (text) => model.probabilities(text)[at] ?? 0

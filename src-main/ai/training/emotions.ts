@@ -2,29 +2,45 @@ import { languageOf } from '../language.ts'
 import type { Extractor } from '../models/features.ts'
 import type { ModelData } from '../models/model.ts'
 import { trainEnsemble } from './ensemble.ts'
+import type { Examples } from './fit.ts'
 import { recipeFor } from './recipes.ts'
 
-/** Trains a model of labels several of which may hold; `at:<label>` is the share from which on a label counts, chosen held out for F1. */
+export interface EmotionRow {
+  text: string
+  labels: ReadonlySet<string>
+}
+
+/**
+ * Trains a model of labels several of which may hold; `at:<label>` is the share from which on a label counts, chosen for F1 on `tuning`, or
+ * by cross-validation without it.
+ */
 export function trainEmotions(
-  rows: readonly { text: string; labels: ReadonlySet<string> }[],
-  order: { name: string; folds: number },
+  rows: readonly EmotionRow[],
+  order: { name: string; folds: number; tuning?: readonly EmotionRow[] },
   extract: Extractor,
   tell: (line: string) => void
 ): ModelData {
   const labels = [...new Set(rows.flatMap((row) => [...row.labels]))].sort()
-  const targets = new Float32Array(rows.length * labels.length)
-  rows.forEach((row, i) => {
-    for (const label of row.labels) targets[i * labels.length + labels.indexOf(label)] = 1
-  })
   const chinese = rows.filter(({ text }) => languageOf(text) === 'zh').length
   const recipe = recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'several', order.folds)
-  const { data, heldOut } = trainEnsemble(order.name, { texts: rows.map(({ text }) => text), targets, labels }, recipe, extract, tell)
-  const settings: Record<string, number> = {}
-  if (heldOut)
+  const tuning = order.tuning && examplesOf(order.tuning, labels)
+  const { data, heldOut } = trainEnsemble(order.name, examplesOf(rows, labels), recipe, extract, tell, tuning)
+  if (!heldOut) return data
+  const { judged, shares } = heldOut
+  return {
+    ...data,
+    settings: Object.fromEntries(labels.map((label, c) => [`at:${label}`, bestThreshold(shares, judged.targets, labels.length, c)]))
+  }
+}
+
+function examplesOf(rows: readonly EmotionRow[], labels: readonly string[]): Examples {
+  const targets = new Float32Array(rows.length * labels.length)
+  rows.forEach((row, i) => {
     labels.forEach((label, c) => {
-      settings[`at:${label}`] = bestThreshold(heldOut, targets, labels.length, c)
+      if (row.labels.has(label)) targets[i * labels.length + c] = 1
     })
-  return { ...data, settings }
+  })
+  return { texts: rows.map(({ text }) => text), targets, labels }
 }
 
 /** The share at which F1 of one label is best. */

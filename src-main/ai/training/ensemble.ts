@@ -16,33 +16,50 @@ export interface EnsembleRecipe {
 
 export interface Ensemble {
   data: ModelData
-  /** Probabilities of each training text by members that had not seen it (nor its like); undefined without folds. */
-  heldOut: Float32Array | undefined
+  /** Probabilities of `judged` by members that had seen neither these texts nor their like. */
+  heldOut: { judged: Examples; shares: Float32Array } | undefined
 }
 
-/** Trains all members on all examples, after cross-validation has shown how sure each may be. */
+/**
+ * Trains all members on all examples, after held-out texts have shown how sure each may be.
+ *
+ * @param tuning texts of the same labels that are kept out of training; without them the examples are cross-validated
+ */
 export function trainEnsemble(
   name: string,
   examples: Examples,
   recipe: EnsembleRecipe,
   extract: Extractor,
-  tell: (line: string) => void
+  tell: (line: string) => void,
+  tuning?: Examples
 ): Ensemble {
-  const { texts, labels } = examples
-  let members = recipe.members
-  let heldOut: Float32Array | undefined
-  if (recipe.folds > 1) {
-    const scores = crossValidate(examples, recipe, extract, tell)
-    members = members.map((member, m) => ({
-      ...member,
-      temperature: fitTemperature(scores[m] ?? new Float32Array(), examples, recipe.output)
-    }))
-    heldOut = pool(scores, members, labels.length, recipe.output)
-    tell(`${name}: temperatures ${members.map(({ temperature }) => temperature.toFixed(3)).join(' ')}`)
+  const scores = tuning || recipe.folds < 2 ? undefined : crossValidate(examples, recipe, extract, tell)
+  const fitted = recipe.members.map((member, m): Member => {
+    const one = fitMember(member, examples, recipe.seed + m, extract)
+    tell(`${name}: member ${m + 1} of ${recipe.members.length}, ${one.terms.hashes.length} terms, ${examples.texts.length} texts`)
+    return one
+  })
+  const judged = tuning ?? examples
+  const known = tuning ? fitted.map((member) => scoresOfAll(member, tuning, extract)) : scores
+  if (!known) return { data: { name, labels: examples.labels, output: recipe.output, members: fitted, settings: {} }, heldOut: undefined }
+  const members = fitted.map((member, m) => ({
+    ...member,
+    temperature: fitTemperature(known[m] ?? new Float32Array(), judged, recipe.output)
+  }))
+  tell(`${name}: temperatures ${members.map(({ temperature }) => temperature.toFixed(3)).join(' ')}`)
+  return {
+    data: { name, labels: examples.labels, output: recipe.output, members, settings: {} },
+    heldOut: { judged, shares: pool(known, members, examples.labels.length, recipe.output) }
   }
-  const fitted = members.map((member, m): Member => fitMember(member, examples, recipe.seed + m, extract))
-  tell(`${name}: trained on ${texts.length} texts, ${labels.length} labels`)
-  return { data: { name, labels, output: recipe.output, members: fitted, settings: {} }, heldOut }
+}
+
+function scoresOfAll(member: Member, { texts, labels }: Examples, extract: Extractor): Float32Array {
+  const vocabulary = createVocabulary(member.terms, extract)
+  const scores = new Float32Array(texts.length * labels.length)
+  texts.forEach((text, i) => {
+    scores.set(scoresOf(member, vocabulary.vector(text)), i * labels.length)
+  })
+  return scores
 }
 
 /** Scores of every text by each member, trained without the text's fold. */
@@ -73,7 +90,12 @@ function without({ texts, targets, labels }: Examples, fold: Uint8Array, held: n
   return { texts: kept.map((i) => texts[i] ?? ''), targets: rows, labels }
 }
 
-function pool(scores: readonly Float32Array[], members: readonly MemberRecipe[], labels: number, output: 'one' | 'several'): Float32Array {
+function pool(
+  scores: readonly Float32Array[],
+  members: readonly Pick<Member, 'temperature' | 'share'>[],
+  labels: number,
+  output: 'one' | 'several'
+): Float32Array {
   const pooled = new Float32Array(scores[0]?.length ?? 0)
   const total = members.reduce((sum, { share }) => sum + share, 0)
   const toShares = output === 'one' ? softmax : sigmoids

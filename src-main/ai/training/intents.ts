@@ -11,31 +11,39 @@ export interface Labelled {
   label: string
 }
 
-/** What becomes of held-out answers at the thresholds chosen: what the model may promise. */
 export interface Order {
   name: string
   /** Rows of this label have no intent. */
   unknown: string
+  /** Parts for cross-validation, when there is no `tuning`; 0: neither temperatures nor thresholds are fitted. */
   folds: number
+  /** Rows kept out of training, on which the thresholds are set. */
+  tuning?: readonly Labelled[]
   /** How often an answer given without a person must be right (held out). */
   precision: number
   /** Share of the rows without an intent that must come back as unknown (held out). */
   recall: number
 }
 
-/** Trains a model that names one label a text; its settings hold `answer` and `unknown`, the thresholds on its confidence. */
-export function trainIntents(
-  rows: readonly Labelled[],
-  order: Order,
-  extract: Extractor,
-  tell: (line: string) => void
-): { data: ModelData; judged: Judged[] } {
+/**
+ * Trains a model that names one label a text; its settings hold `answer` and `unknown`, the thresholds on its confidence.
+ *
+ * @throws RangeError when the tuning rows have a label that the others do not have
+ */
+export function trainIntents(rows: readonly Labelled[], order: Order, extract: Extractor, tell: (line: string) => void): ModelData {
   const labels = [...new Set(rows.map(({ label }) => label))].sort()
-  const examples = examplesOf(rows, labels)
-  const { data, heldOut } = trainEnsemble(order.name, examples, recipe(rows, order), extract, tell)
-  const judged = heldOut ? judge(rows, labels, heldOut, order.unknown) : []
-  const settings = { answer: answerThreshold(judged, order.precision), unknown: unknownThreshold(judged, order.recall) }
-  return { data: { ...data, settings }, judged }
+  const tuning = order.tuning && examplesOf(order.tuning, labels)
+  const { data, heldOut } = trainEnsemble(order.name, examplesOf(rows, labels), recipe(rows, order), extract, tell, tuning)
+  if (!heldOut) return { ...data, settings: { answer: 1, unknown: 0 } }
+  const judged = judge(heldOut.judged, heldOut.shares, order.unknown)
+  tell(`${order.name}: ${outcome(judged)}`)
+  return { ...data, settings: { answer: answerThreshold(judged, order.precision), unknown: unknownThreshold(judged, order.recall) } }
+}
+
+/** One line on how held-out rows fared, before any threshold. */
+export function outcome(judged: readonly Judged[]): string {
+  const inScope = judged.filter((row) => row.inScope)
+  return `held out, ${((100 * inScope.filter(({ right }) => right).length) / Math.max(1, inScope.length)).toFixed(1)} % of ${inScope.length} in scope right`
 }
 
 function recipe(rows: readonly Labelled[], order: Order): EnsembleRecipe {
@@ -43,23 +51,26 @@ function recipe(rows: readonly Labelled[], order: Order): EnsembleRecipe {
   return recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'one', order.folds)
 }
 
+/** @throws RangeError when a row's label is none of `labels` */
 export function examplesOf(rows: readonly Labelled[], labels: readonly string[]): Examples {
   const targets = new Float32Array(rows.length * labels.length)
   const places = new Map(labels.map((label, i) => [label, i]))
   rows.forEach(({ label }, i) => {
-    targets[i * labels.length + (places.get(label) ?? 0)] = 1
+    const place = places.get(label)
+    if (place === undefined) throw new RangeError(`The label "${label}" does not occur in the training texts.`)
+    targets[i * labels.length + place] = 1
   })
   return { texts: rows.map(({ text }) => text), targets, labels }
 }
 
-/** The best label that is an intent, and how sure it is. */
-export function judge(rows: readonly Labelled[], labels: readonly string[], shares: Float32Array, unknown: string): Judged[] {
-  return rows.map(({ label }, i) => {
+/** The best label that is an intent, how sure it is, and whether it was right. */
+export function judge({ texts, labels, targets }: Examples, shares: Float32Array, unknown: string): Judged[] {
+  const none = labels.indexOf(unknown)
+  return texts.map((_, i) => {
+    const row = i * labels.length
     let best = -1
-    for (let c = 0; c < labels.length; c++) {
-      if (labels[c] === unknown) continue
-      if (best < 0 || (shares[i * labels.length + c] ?? 0) > (shares[i * labels.length + best] ?? 0)) best = c
-    }
-    return { confidence: shares[i * labels.length + best] ?? 0, right: labels[best] === label, inScope: label !== unknown }
+    for (let c = 0; c < labels.length; c++) if (c !== none && (best < 0 || (shares[row + c] ?? 0) > (shares[row + best] ?? 0))) best = c
+    const inScope = none < 0 || (targets[row + none] ?? 0) < 0.5
+    return { confidence: shares[row + best] ?? 0, right: (targets[row + best] ?? 0) > 0.5, inScope }
   })
 }

@@ -8,21 +8,14 @@ import { createSignsOfMood } from '../mood/score.ts'
 import { createReader } from '../text/reading.ts'
 import { trainEnsemble } from './ensemble.ts'
 import { fitFusion } from './fusion.ts'
-import { examplesOf, judge, type Labelled } from './intents.ts'
+import { examplesOf, judge, type Labelled, outcome } from './intents.ts'
 import { recipeFor } from './recipes.ts'
-import { answerThreshold, type Judged, unknownThreshold } from './thresholds.ts'
+import { answerThreshold, unknownThreshold } from './thresholds.ts'
 
 const FOLDS = 5
 /** Held out, what the front desk answers must be right this often; somewhat above what is promised, since held-out texts are few. */
 const PRECISION = 0.97
 const UNKNOWN_RECALL = 0.78
-
-export interface Trained {
-  data: ModelData
-  /** Probabilities of the training texts by models that had not seen them, lexicon included. */
-  heldOut: Float32Array
-  judged: Judged[]
-}
 
 /** The bank's own intents in one language: an ensemble, joined with the lexicon. */
 export function trainTaxonomyIntents(
@@ -30,7 +23,7 @@ export function trainTaxonomyIntents(
   language: Language,
   extract: Extractor,
   tell: (line: string) => void
-): Trained {
+): ModelData {
   const read = createReader()
   const weigh = createWeigh()
   return trainJoined(`intent-${language}`, rows, language, (text, labels) => lexiconScores(weigh(read(text)), labels), extract, tell)
@@ -42,7 +35,7 @@ export function trainTaxonomyMoods(
   language: Language,
   extract: Extractor,
   tell: (line: string) => void
-): Trained {
+): ModelData {
   const read = createReader()
   const signs = createSignsOfMood()
   return trainJoined(`mood-${language}`, rows, language, (text, labels) => lexiconMoods(signs(read(text)), labels), extract, tell)
@@ -55,23 +48,23 @@ function trainJoined(
   lexicon: (text: string, labels: readonly string[]) => Float32Array,
   extract: Extractor,
   tell: (line: string) => void
-): Trained {
+): ModelData {
   const labels = [...new Set(rows.map(({ label }) => label))].sort()
   const examples = examplesOf(rows, labels)
   const { data, heldOut } = trainEnsemble(name, examples, recipeFor(language, 'one', FOLDS), extract, tell)
   if (!heldOut) throw new Error('The recipe has no folds.')
   const { fusion, fused } = fitFusion(
-    heldOut,
+    heldOut.shares,
     rows.map(({ text }) => lexicon(text, labels)),
     examples.targets
   )
-  const judged = judge(rows, labels, fused, 'unknown')
+  const judged = judge(examples, fused, 'unknown')
   const settings = {
     'fusion:model': fusion.model,
     'fusion:lexicon': fusion.lexicon,
     answer: answerThreshold(judged, PRECISION),
     unknown: unknownThreshold(judged, UNKNOWN_RECALL)
   }
-  tell(`${name}: ${JSON.stringify(settings)}`)
-  return { data: { ...data, settings }, heldOut: fused, judged }
+  tell(`${name}: ${outcome(judged)}; ${JSON.stringify(settings)}`)
+  return { ...data, settings }
 }

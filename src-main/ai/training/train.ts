@@ -6,9 +6,10 @@ import { plainLabel, UNKNOWN } from '../evaluation/predictor.ts'
 import { EvaluationError, readTable } from '../evaluation/table.ts'
 import type { Extractor } from '../models/features.ts'
 import type { ModelData } from '../models/model.ts'
+import { borrowedFrom } from './borrowed.ts'
 import { trainEmotions } from './emotions.ts'
 import { type Labelled, trainIntents } from './intents.ts'
-import { type Trained, trainTaxonomyIntents, trainTaxonomyMoods } from './taxonomy.ts'
+import { trainTaxonomyIntents, trainTaxonomyMoods } from './taxonomy.ts'
 
 /** What a model is made of, for the page that goes with it. */
 export interface Source {
@@ -25,24 +26,41 @@ export interface Plan {
   train(extract: Extractor, tell: (line: string) => void): ModelData
 }
 
-const OWN = { licence: 'part of this program', attribution: 'written for this program' }
 const LANGUAGES: readonly Language[] = ['en', 'zh']
 
 /**
  * The models that can be made: those of the bank's own taxonomy from `own` (resources/training), and, where `data` holds their files, heads
- * for public label sets.
+ * for public label sets. Public texts also help the taxonomy's English intents.
  */
 export function plansFor(own: string, data: string | undefined): Plan[] {
-  return [...LANGUAGES.flatMap((language) => ownPlans(own, language)), ...(data === undefined ? [] : publicPlans(data))]
-}
-
-function ownPlans(own: string, language: Language): Plan[] {
-  const plan = (kind: 'intent' | 'mood', known: readonly string[], train: typeof trainTaxonomyIntents): Plan => ({
-    name: `${kind}-${language}`,
-    sources: [{ file: `${kind}-${language}.tsv`, ...OWN }],
-    train: (extract, tell) => told(train(labelled(join(own, `${kind}-${language}.tsv`), kind, known), language, extract, tell), tell).data
+  const borrowed = data === undefined ? { rows: [], sources: [] } : borrowedFrom(data)
+  const written = (name: string): Source => ({
+    file: `${name}.tsv`,
+    licence: 'part of this program',
+    attribution: 'written for this program'
   })
-  return [plan('intent', INTENTS, trainTaxonomyIntents), plan('mood', MOODS, trainTaxonomyMoods)]
+  return [
+    {
+      name: 'intent-en',
+      sources: [written('intent-en'), ...borrowed.sources],
+      train: (extract, tell) =>
+        trainTaxonomyIntents([...labelled(join(own, 'intent-en.tsv'), 'intent', INTENTS), ...borrowed.rows], 'en', extract, tell)
+    },
+    {
+      name: 'intent-zh',
+      sources: [written('intent-zh')],
+      train: (extract, tell) => trainTaxonomyIntents(labelled(join(own, 'intent-zh.tsv'), 'intent', INTENTS), 'zh', extract, tell)
+    },
+    ...LANGUAGES.map((language): Plan => {
+      const name = `mood-${language}`
+      return {
+        name,
+        sources: [written(name)],
+        train: (extract, tell) => trainTaxonomyMoods(labelled(join(own, `${name}.tsv`), 'mood', MOODS), language, extract, tell)
+      }
+    }),
+    ...(data === undefined ? [] : publicPlans(data))
+  ]
 }
 
 function labelled(file: string, column: 'intent' | 'mood', known: readonly string[]): Labelled[] {
@@ -54,38 +72,50 @@ function labelled(file: string, column: 'intent' | 'mood', known: readonly strin
   })
 }
 
-function told(trained: Trained, tell: (line: string) => void): Trained {
-  const { judged } = trained
-  const inScope = judged.filter((row) => row.inScope)
-  tell(`held out: ${((100 * inScope.filter(({ right }) => right).length) / inScope.length).toFixed(1)} % of ${inScope.length} right`)
-  return trained
-}
-
 function publicPlans(data: string): Plan[] {
-  const banking = join(data, 'intent-en/banking77-train.tsv')
-  const clinc = join(data, 'intent-en/clinc150-train.tsv')
-  const emotions = join(data, 'mood-en/goemotions-train.tsv')
-  const heads = (name: string, file: string, source: Source): Plan => ({
-    name,
-    sources: [source],
-    train: (extract, tell) => {
-      const rows = readTable(file, ['text', 'intent']).map(({ text, intent }) => ({ text, label: plainLabel(intent) }))
-      return trainIntents(rows, { name, unknown: UNKNOWN, folds: 4, precision: 0.987, recall: 0.65 }, extract, tell).data
-    }
-  })
-  return [
-    heads('banking77', banking, { file: 'banking77-train.tsv', licence: 'CC BY 4.0', attribution: 'BANKING77, PolyAI Limited' }),
-    heads('clinc150', clinc, { file: 'clinc150-train.tsv', licence: 'CC BY 3.0', attribution: 'CLINC150, Larson et al., Clinc, Inc.' }),
+  const intents = (file: string) =>
+    readTable(join(data, 'intent-en', file), ['text', 'intent']).map(({ text, intent }) => ({ text, label: plainLabel(intent) }))
+  const emotions = (file: string) =>
+    readTable(join(data, 'mood-en', file), ['text', 'emotions']).map(({ text, emotions: cell }) => ({ text, labels: labelsIn(cell) }))
+  const plans: Plan[] = [
+    {
+      name: 'banking77',
+      sources: [{ file: 'intent-en/banking77-train.tsv', licence: 'CC BY 4.0', attribution: 'BANKING77, PolyAI Limited' }],
+      train: (extract, tell) =>
+        trainIntents(
+          intents('banking77-train.tsv'),
+          { name: 'banking77', unknown: UNKNOWN, folds: 4, precision: 0.987, recall: 0 },
+          extract,
+          tell
+        )
+    },
+    {
+      name: 'clinc150',
+      sources: ['train', 'dev'].map((part) => ({
+        file: `intent-en/clinc150-${part}.tsv`,
+        licence: 'CC BY 3.0',
+        attribution: 'CLINC150, Larson et al., Clinc, Inc.'
+      })),
+      train: (extract, tell) => {
+        const order = { name: 'clinc150', unknown: UNKNOWN, folds: 0, tuning: intents('clinc150-dev.tsv'), precision: 0.987, recall: 0.65 }
+        return trainIntents(intents('clinc150-train.tsv'), order, extract, tell)
+      }
+    },
     {
       name: 'goemotions',
-      sources: [{ file: 'goemotions-train.tsv', licence: 'Apache 2.0', attribution: 'GoEmotions, Demszky et al., Google Research' }],
-      train: (extract: Extractor, tell: (line: string) => void) =>
+      sources: ['train', 'dev'].map((part) => ({
+        file: `mood-en/goemotions-${part}.tsv`,
+        licence: 'Apache 2.0',
+        attribution: 'GoEmotions, Demszky et al., Google Research'
+      })),
+      train: (extract, tell) =>
         trainEmotions(
-          readTable(emotions, ['text', 'emotions']).map(({ text, emotions: cell }) => ({ text, labels: labelsIn(cell) })),
-          { name: 'goemotions', folds: 3 },
+          emotions('goemotions-train.tsv'),
+          { name: 'goemotions', folds: 0, tuning: emotions('goemotions-dev.tsv') },
           extract,
           tell
         )
     }
-  ].filter((_, i) => existsSync([banking, clinc, emotions][i] ?? ''))
+  ]
+  return plans.filter(({ sources }) => sources.every(({ file }) => existsSync(join(data, file))))
 }
