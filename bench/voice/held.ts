@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import type { MeasuredPhone } from './phones.ts'
 
 /** What a phone's page and its host hold at one moment, both after a forced collection of garbage. Memory in MB. */
 export interface Held {
-  /** Objects of the page's scripts. */
+  /** Objects of the page's scripts and their compiled code. */
   pageHeap: number
   /** Resident memory of the page's process: also what scripts do not see, such as audio nodes and peer connections. */
   pageResident: number
@@ -91,6 +91,34 @@ export async function heldBy({ page, host }: MeasuredPhone): Promise<Held> {
     hostResident: resident(host.pid),
     hostHandles: readdirSync(`/proc/${host.pid}/fd`).length
   }
+}
+
+/** What of a heap snapshot is no object of the scripts: V8's compiled code, which grows until all that is hot has been optimised, and Blink's. */
+const NO_OBJECTS: ReadonlySet<string> = new Set(['code', 'native', 'synthetic'])
+
+/** Chromium's heap snapshot, as far as it is read here. */
+interface Snapshot {
+  snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } }
+  nodes: number[]
+}
+
+/** The objects that a page's scripts hold, MB, without compiled code. Writes the whole snapshot to `file` where one is named. */
+export async function objectsOf(page: Page, file?: string): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await session.detach()
+  if (file) writeFileSync(file, chunks.join(''))
+  // Chromium's own format.
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot
+  const { node_fields: fields, node_types: types } = snapshot.meta
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')]
+  let bytes = 0
+  for (let at = 0; at < nodes.length; at += fields.length)
+    if (!NO_OBJECTS.has(types[0][nodes[at + type] ?? 0] ?? '')) bytes += nodes[at + size] ?? 0
+  return bytes / MB
 }
 
 /** How a figure changes with every hundred calls: the slope of the straight line through what was seen (least squares). */

@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import type { Lab } from '../../test/sip/lab/lab.ts'
 import type { BenchRow } from '../row.ts'
-import { type Held, heldBy, perHundredCalls } from './held.ts'
+import { type Held, heldBy, objectsOf, perHundredCalls } from './held.ts'
 import type { MeasuredPhone } from './phones.ts'
 import { oneCall } from './setup-times.ts'
 
@@ -15,15 +13,7 @@ const WARM_UP = 50
 /** Calls from one look to the next. */
 const STEP = 25
 
-async function keepHeap(page: Page, name: string): Promise<void> {
-  if (!HEAPS) return
-  const session = await page.context().newCDPSession(page)
-  const file = createWriteStream(join(HEAPS, `${name}.heapsnapshot`))
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => file.write(chunk))
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await new Promise<void>((done) => file.end(done))
-  await session.detach()
-}
+const snapshot = (name: string) => (HEAPS ? join(HEAPS, `${name}.heapsnapshot`) : undefined)
 
 const rounded = (held: Held): string =>
   Object.entries(held)
@@ -34,7 +24,7 @@ const rounded = (held: Held): string =>
 export async function soak(lab: Lab, phone: MeasuredPhone): Promise<BenchRow[]> {
   for (let call = 0; call < WARM_UP; call++) await oneCall(lab, phone)
   const before = await heldBy(phone)
-  await keepHeap(phone.page, 'before')
+  const objectsBefore = await objectsOf(phone.page, snapshot('before'))
   const seen = [{ calls: 0, held: before }]
   console.error(`  0 calls: ${rounded(before)}`)
   const until = Date.now() + MINUTES * 60_000
@@ -57,25 +47,26 @@ export async function soak(lab: Lab, phone: MeasuredPhone): Promise<BenchRow[]> 
   }
   const after = await heldBy(phone)
   seen.push({ calls, held: after })
-  await keepHeap(phone.page, 'after')
+  const objectsAfter = await objectsOf(phone.page, snapshot('after'))
   console.error(`  ${calls} calls in all: ${rounded(after)}`)
   // Of a type that has exactly these names.
   for (const name of Object.keys(before) as (keyof Held)[])
     console.error(`  ${name}: ${perHundredCalls(seen.map(({ calls, held }) => ({ calls, value: held[name] }))).toFixed(3)} per 100 calls`)
 
-  const row = (name: string, what: keyof Held, unit: string, most: number): BenchRow => {
+  const row = (name: string, [start, end]: readonly [number, number], unit: string, most: number): BenchRow => {
     // One more than none at all, since nothing divides by none.
-    const [value, baseline] = before[what] === 0 ? [after[what] + 1, 1] : [after[what], before[what]]
+    const [value, baseline] = start === 0 ? [end + 1, 1] : [end, start]
     return { name: `soak-${name}`, value, unit, baseline, ratio: value / baseline, goal: `ratio <= ${most}`, ok: value / baseline <= most }
   }
+  const of = (what: keyof Held) => [before[what], after[what]] as const
   return [
-    row('page-memory', 'pageHeap', 'MB', 1.2),
-    row('page-resident', 'pageResident', 'MB', 1.2),
-    row('audio-nodes', 'audioNodes', 'open', 1),
-    row('host-memory', 'hostHeap', 'MB', 1.2),
-    row('host-resident', 'hostResident', 'MB', 1.2),
-    row('host-handles', 'hostHandles', 'open', 1.1),
-    row('sockets', 'sockets', 'open', 1),
-    row('peer-connections', 'connections', 'open, and one', 1)
+    row('page-memory', [objectsBefore, objectsAfter], 'MB of objects', 1.1),
+    row('page-resident', of('pageResident'), 'MB', 1.2),
+    row('audio-nodes', of('audioNodes'), 'open', 1),
+    row('host-memory', of('hostHeap'), 'MB', 1.2),
+    row('host-resident', of('hostResident'), 'MB', 1.2),
+    row('host-handles', of('hostHandles'), 'open', 1.1),
+    row('sockets', of('sockets'), 'open', 1),
+    row('peer-connections', of('connections'), 'open, and one', 1)
   ]
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { setStage } from './lab/stage.ts'
 import { PITCH } from './lab/tones.ts'
 import { until } from './lab/until.ts'
-import { reinvites, requests } from './peers/scenario.ts'
+import { reinvites, reinvitesLate, requests } from './peers/scenario.ts'
 import { caller } from './peers/scenarios.ts'
 
 const stage = setStage()
@@ -117,6 +117,22 @@ for (const direction of ['sendonly', 'inactive'] as const)
     await phone.hears(call, PITCH.sipp)
     await peer.hears(PITCH.agent1)
   })
+
+test('a far end that asks us for an offer in the call gets one, and both are heard on', async () => {
+  const phone = await stage.phone()
+  const peer = await stage.sipp((media) => caller(media, { stages: [reinvitesLate(700, media)] }), { to: 'agent1' })
+  const call = await stage.answered(phone, peer)
+  await peer.logs(/^OFFER m=audio \d+/)
+  const heard = peer.rtp.packets
+  await until('the agent is heard on', () => peer.rtp.packets > heard + 20)
+  await peer.hears(PITCH.agent1)
+  await phone.hears(call, PITCH.sipp)
+  await phone.send({ type: 'hold', callId: call, on: true })
+  await phone.becomes(call, 'held')
+  await peer.hearsNothing()
+  await phone.send({ type: 'hang-up', callId: call })
+  await peer.done()
+})
 
 test('linphone holds and resumes', async () => {
   const phone = await stage.phone()

@@ -36,10 +36,18 @@ test('a wrong password is said, and tried again with growing pauses', async () =
 
 test('a registrar that went down and came back has the softphone again', async () => {
   const phone = await stage.phone()
+  const readiness = async () => (await phone.view()).readiness
+  const ready = () => until('the phone is ready', async () => (await readiness()).ready, { withinMs: 20_000, seen: readiness })
+  await ready()
   await stage.lab.proxy.kill()
   await until('the loss is shown', async () => (await phone.state()).line.registration !== 'registered')
+  await until('the phone is not ready, and why', async () => {
+    const now = await readiness()
+    return !now.ready && now.cause === 'not-registered'
+  })
   await stage.lab.proxy.start()
   await phone.registered(20_000)
+  await ready()
   await until('Kamailio knows the contact', async () => (await stage.lab.proxy.contacts('agent1')).length === 1)
 })
 

@@ -125,6 +125,19 @@ export const reinvites = (afterMs: number, media: Media, direction: Direction, h
   })
 })
 
+/** Sends a re-INVITE without SDP: the far end offers in its 200, and is answered in the ACK (RFC 3261 14.1). */
+export const reinvitesLate = (afterMs: number, media: Media): Stage => ({
+  afterMs,
+  act: (side, cseq) => ({
+    used: 1,
+    xml:
+      request(side, 'INVITE', cseq) +
+      receive('100', ' optional="true"') +
+      receive('200', '', `<ereg regexp="m=audio [0-9]+" search_in="body" assign_to="late"/>${log('OFFER [$late]')}`) +
+      request(side, 'ACK', cseq, { body: describe(media, 'sendrecv', cseq + 1) })
+  })
+})
+
 /** Sends one request and expects its status. */
 export const requests = (afterMs: number, method: string, status: number, extra: Extra = {}): Stage => ({
   afterMs,
