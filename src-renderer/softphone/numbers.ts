@@ -8,9 +8,9 @@ export interface DialNumber {
   dial: string
   /** The number as the world knows it (ITU-T E.164); absent for extensions, feature codes and sip: addresses. */
   e164?: string | undefined
-  /** As a person reads it. */
+  /** As a person reads it, with what is keyed after the answer. */
   display: string
-  /** Digits of a further extension (RFC 3966 `ext`), to be keyed once somebody answered. */
+  /** Digits of a further extension (RFC 3966 `ext`), to be keyed once somebody answered; a comma is a pause. */
   extension?: string | undefined
   /** With a `dial` it can still be tried: the PBX may know better. */
   problem?: NumberProblem | undefined
@@ -35,6 +35,11 @@ const KEYPAD = ['', '', 'ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'
  * The library with every country's rules is fetched when first needed.
  */
 export async function normalise(text: string, rules: DialRules): Promise<DialNumber> {
+  const number = await read(text, rules)
+  return number.extension === undefined ? number : { ...number, display: `${number.display} → ${number.extension}` }
+}
+
+async function read(text: string, rules: DialRules): Promise<DialNumber> {
   const address = readAddress(text)
   if ('result' in address) return address.result
   const { digits, extension } = address
@@ -109,7 +114,7 @@ function readTel(rest: string): Address {
   const read = readNumber(number)
   if ('result' in read) return read
   const context = value('phone-context')
-  const extension = value('ext')?.replace(/\D/g, '') || read.extension
+  const extension = value('ext')?.replace(/[^\d*#,]/g, '') || read.extension
   // A context of digits says where a local number belongs; it is no part of what is dialled.
   const inContext = context?.startsWith('+') && !read.digits.startsWith('+') ? { country: countryOfCode(context) } : {}
   return { ...read, extension, ...inContext }
@@ -133,6 +138,9 @@ function readNumber(text: string): Address {
 }
 
 function splitExtension(text: string): [string, string | undefined] {
+  // As a mobile phone keeps it: pauses, and what is keyed after them.
+  const paused = /^([^,]*\d{2})\s*(,[,\d*#]*[\d*#])$/.exec(text)
+  if (paused?.[1] !== undefined) return [paused[1], paused[2]]
   const found = /^(.*\d)\s*(?:ext\.?|extension|x|转|轉|分机|分機)\s*[:：]?\s*(\d{1,8})$/i.exec(text)
   return found?.[1] === undefined ? [text, undefined] : [found[1], found[2]]
 }

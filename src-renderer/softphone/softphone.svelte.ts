@@ -184,7 +184,7 @@ export class Softphone {
     const number = await this.numberOf(text)
     if (number.dial === '') return { problem: number.problem ?? 'not-a-number' }
     const callId = this.#deps.newId()
-    await this.act({ type: 'dial', callId, to: number.dial, number: number.e164 ?? number.dial, ...about })
+    await this.act({ type: 'dial', callId, to: number.dial, number: number.e164 ?? number.dial, postDial: number.extension, ...about })
     return { callId }
   }
 
@@ -218,7 +218,13 @@ export class Softphone {
   async consult(text: string, about: Pick<DialAbout, 'name'> = {}, callId = this.current?.callId): Promise<void> {
     const number = await this.numberOf(text)
     if (callId === undefined) return
-    const consulting = { callId: this.#deps.newId(), to: number.dial || text, number: number.e164 ?? number.dial, consultFor: callId }
+    const consulting = {
+      callId: this.#deps.newId(),
+      to: number.dial || text,
+      number: number.e164 ?? number.dial,
+      postDial: number.extension,
+      consultFor: callId
+    }
     await this.act({ type: 'dial', ...consulting, ...about })
   }
 

@@ -1,4 +1,4 @@
-import { decideOutbound, dial, isCalling, notReached, reached } from './dialling.ts'
+import { decideOutbound, dial, isCalling, keyNext, notReached, reached } from './dialling.ts'
 import type { CallNews } from './inputs.ts'
 import { answered, decideLink, refreshRefused } from './link.ts'
 import {
@@ -251,6 +251,8 @@ function timer(call: Call, name: CallTimer, now: number): Step {
       return stay({ ...call, busyTone: false })
     case 'transfer':
       return decideTransfer(call, { type: 'timer' })
+    case 'key':
+      return keyNext(call)
     case 'refresh':
     case 'proof':
     case 'session':

@@ -9,6 +9,13 @@ const CALLING_MS = 180_000
 /** The last word of a redirected call; then it is a circle. */
 const MOST_TARGETS = 6
 const BUSY_TONE_MS = 2_400
+/** Who answers a switchboard's number needs a moment before it listens to keys. */
+const FIRST_KEY_MS = 1_000
+/** A tone and the silence after it. */
+const KEY_MS = 180
+/** What a comma means to the dialling string of a modem (ITU-T V.250, S8). */
+const PAUSE_MS = 2_000
+const MOST_KEYS = 40
 
 /**
  * The address to call: a number loses what people write into it, an address must be sip: or sips:.
@@ -123,6 +130,32 @@ export function reached(call: Call, now: number): Step {
   const up: Call = { ...call, phase: 'up', earlyMedia: false, answeredAt: record?.answeredAt ?? now, status: undefined }
   return {
     state: record ? { ...up, muted: record.muted, takeBack: undefined } : up,
-    effects: [stopTimer('calling', call.callId), ...report(up, 'answered')]
+    effects: [
+      stopTimer('calling', call.callId),
+      ...report(up, 'answered'),
+      ...(call.postDial === undefined ? [] : [startTimer('key', call.callId, FIRST_KEY_MS)])
+    ]
+  }
+}
+
+/** What may be keyed of it; undefined for nothing. */
+export function postDialOf(text: string | undefined): string | undefined {
+  const keys = text?.toUpperCase().replace(/[^0-9*#A-D,]/g, '')
+  return keys && /[^,]/.test(keys) ? keys.slice(0, MOST_KEYS) : undefined
+}
+
+/** Keys what is to be keyed up to the next pause; a call on hold is waited for. */
+export function keyNext(call: Call): Step {
+  const { callId, postDial } = call
+  if (postDial === undefined || !isEstablished(call)) return stay(call)
+  if (call.phase !== 'up') return { state: call, effects: [startTimer('key', callId, FIRST_KEY_MS)] }
+  const [, digits = '', commas = '', rest = ''] = /^([^,]*)(,*)(.*)$/.exec(postDial) ?? []
+  const left = rest === '' ? undefined : rest
+  return {
+    state: { ...call, digits: call.digits + digits, postDial: left },
+    effects: [
+      ...[...digits].map((digit): Effect => ({ type: 'digit', callId, digit })),
+      ...(left === undefined ? [] : [startTimer('key', callId, digits.length * KEY_MS + commas.length * PAUSE_MS)])
+    ]
   }
 }

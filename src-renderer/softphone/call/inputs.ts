@@ -20,6 +20,8 @@ export type AgentInput =
       name?: string | undefined
       conversationId?: string | undefined
       consultFor?: string | undefined
+      /** Keyed after the answer: digits, and commas for pauses. */
+      postDial?: string | undefined
     }
   | { type: 'accept'; callId: string }
   | { type: 'expect'; conversationId: string; forMs: number; auto?: boolean | undefined }

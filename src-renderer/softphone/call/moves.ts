@@ -85,7 +85,8 @@ const PHASE_TIMERS: readonly CallTimer[] = [
   'whisper',
   'refresh',
   'proof',
-  'session'
+  'session',
+  'key'
 ]
 
 export function ended(call: Call, detail: string, by: EndedBy, now: number): Step {

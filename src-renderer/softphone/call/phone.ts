@@ -4,7 +4,7 @@ import { find, hold, holdOthers, inTurn, isOpen, mute, type PhoneStep, toAll, to
 import { confer, leave, mixOf, split, tidy } from './conference.ts'
 import { consequences } from './consequences.ts'
 import { abortConsult, complete, swap } from './consult.ts'
-import { dial, notReached, targetOf } from './dialling.ts'
+import { dial, notReached, postDialOf, targetOf } from './dialling.ts'
 import { cut, refresh } from './link.ts'
 import { startTimer } from './moves.ts'
 import { decideLine, NEW_LINE } from './registration.ts'
@@ -296,7 +296,8 @@ function startDial(
       phase: 'calling',
       consultFor,
       referredBy,
-      replaces
+      replaces,
+      postDial: postDialOf(input.postDial)
     },
     now
   )

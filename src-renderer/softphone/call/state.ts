@@ -166,6 +166,8 @@ export interface Call {
   tried?: readonly string[] | undefined
   /** Outbound: the far end sends sound before it answers (183 with SDP). */
   earlyMedia: boolean
+  /** What is still to be keyed once the far end has answered; a comma is a pause. */
+  postDial?: string | undefined
   /** The call that this one was dialled to consult about. */
   consultFor?: string | undefined
   transfer?: Transfer | undefined
@@ -259,6 +261,7 @@ export type CallTimer =
   | 'transfer'
   | 'whisper'
   | 'tone'
+  | 'key'
   | 'refresh'
   | 'proof'
   | 'session'

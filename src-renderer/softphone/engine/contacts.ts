@@ -85,8 +85,8 @@ export function createContacts({ host, clock, calls, send, report, isOnlyWitness
   }
 
   return {
-    async dial({ callId, to, number, name, conversationId, customerId, callbackId, consultFor, inside }) {
-      const dial = (known: string | undefined) => send({ type: 'dial', callId, to, name, conversationId: known, consultFor })
+    async dial({ callId, to, number, name, conversationId, customerId, callbackId, consultFor, postDial, inside }) {
+      const dial = (known: string | undefined) => send({ type: 'dial', callId, to, name, conversationId: known, consultFor, postDial })
       // A consultation is part of the call that it is about, and a colleague is nobody's customer.
       if (conversationId !== undefined || consultFor !== undefined || inside) return dial(conversationId)
       const opening = open({

@@ -163,6 +163,8 @@ export type Action =
       customerId?: string | undefined
       callbackId?: string | undefined
       consultFor?: string | undefined
+      /** Keyed after the answer: digits, and commas for pauses. */
+      postDial?: string | undefined
       /** A call inside the centre is nobody's contact. */
       inside?: boolean | undefined
     }

@@ -51,10 +51,13 @@ describe('what is typed, as something to dial', () => {
     ['020 7946 0018 ext. 12', '12'],
     ['020 7946 0018 x12', '12'],
     ['010-88886666转801', '801'],
-    ['010-88886666分機：801', '801']
+    ['010-88886666分機：801', '801'],
+    ['tel:+442079460018;ext=12,,3#', '12,,3#'],
+    ['020 7946 0018,,12#', ',,12#']
   ])('%s has an extension behind it', async (text, extension) => {
     const number = await normalise(text, text.includes('010') ? CN : GB)
     expect(number.extension).toBe(extension)
+    expect(number.display.endsWith(` → ${extension}`)).toBe(true)
     expect(number.e164).toMatch(/^\+\d+$/)
   })
 
