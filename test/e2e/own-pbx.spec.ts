@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { REALM, secretOf } from '../sip/lab/kamailio.ts'
 import { type Lab, openLab } from '../sip/lab/lab.ts'
-import { caller, cancelling } from '../sip/peers/scenarios.ts'
+import { called, caller, cancelling } from '../sip/peers/scenarios.ts'
 import { type Sipp, startSipp } from '../sip/peers/sipp.ts'
 import { ofType, test as withApp } from './app.ts'
 import { listen } from './audio.ts'
@@ -27,7 +27,7 @@ test.setTimeout(180_000)
 /** Over this somebody speaks; the peer's own measure, RMS 0..1. */
 const VOICE = 0.02
 
-async function setUp(page: Page, lab: Lab, user: string): Promise<void> {
+async function setUp(page: Page, lab: Lab, user: string, echoNumber = ''): Promise<void> {
   await goTo(page, 'Settings')
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Phone' }).click()
   const form = page.getByTestId('phone-setup')
@@ -36,6 +36,7 @@ async function setUp(page: Page, lab: Lab, user: string): Promise<void> {
   await form.getByLabel('Domain').fill(REALM)
   await form.getByLabel('User', { exact: true }).fill(user)
   await form.getByLabel('Password', { exact: true }).fill(secretOf(user))
+  await form.getByLabel('Echo number').fill(echoNumber)
   await form.getByRole('button', { name: 'Save' }).click()
   // The page's security policy names the servers that it may reach, and was given with the page.
   await page.getByRole('button', { name: 'Load the page again' }).click({ timeout: SOON })
@@ -123,4 +124,40 @@ test('a desk set up for its own PBX: registered, called directly, heard at both 
     await goTo(page, 'Inbox')
     await expect(wrapUp(page)).toBeHidden()
   })
+})
+
+test('the test call of a desk at its own PBX: line, microphone, speaker, ringer, and what the echo of another system sends back', async ({
+  tab,
+  lab
+}) => {
+  const echo = await startSipp(lab, (media) => called(media))
+  echo.rtp.join(echo.rtp) // says what it hears
+  const page = await tab()
+  await takeSeat(page, 'Lin Yue')
+  await setUp(page, lab, 'agent1', echo.number)
+  await expect.poll(() => lab.proxy.contacts('agent1'), { timeout: SOON }).toHaveLength(1)
+  await phoneReady(page)
+  await goTo(page, 'Settings')
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Phone' }).click()
+  const tried = page.getByTestId('test-call')
+  const step = (name: string) => tried.locator(`[data-step="${name}"]`)
+  await tried.getByRole('button', { name: 'Start the test' }).click({ timeout: SOON })
+  for (const asks of ['speaker', 'ringer']) {
+    await expect(step(asks)).toHaveAttribute('data-state', 'asking', { timeout: SOON })
+    await step(asks).getByRole('button').first().click()
+  }
+  for (const name of ['registration', 'microphone', 'speaker', 'ringer'])
+    await expect(step(name)).toHaveAttribute('data-state', 'passed', { timeout: SOON })
+  await expect(step('echo')).toHaveAttribute('data-state', /passed|failed/, { timeout: SOON })
+  const figure = async (name: string) => (await step('echo').locator('dl > div', { hasText: name }).locator('dd').textContent()) ?? ''
+  expect(await figure('Codec')).toMatch(/^PCMU/)
+  expect(await figure('Round trip')).toMatch(/^\d+ ms$/)
+  expect(await figure('Lost')).toMatch(/^[\d.]+ %$/)
+  // It came back, and a machine that is too busy for good sound is told so: what the test says is what was measured.
+  const mos = Number(await figure('MOS'))
+  expect(mos).toBeGreaterThan(1)
+  if (mos > 3.1) await expect(step('echo')).toHaveAttribute('data-state', 'passed')
+  if (mos < 3.1) await expect(step('echo').getByRole('alert')).toContainText('You hear each other badly')
+  expect(echo.rtp.packets).toBeGreaterThan(100)
+  await echo.done()
 })
