@@ -6,7 +6,7 @@ import { start } from '../lab/process.ts'
 import { until } from '../lab/until.ts'
 
 /** coturn: the only way out for media of a network that lets nothing else through (RFC 8656). */
-export interface TurnServer {
+interface TurnServer {
   /** As the account names it. */
   readonly server: { urls: string; username: string; credential: string }
   log(): string
