@@ -53,7 +53,7 @@ export function createSweep({ desk, own }: { desk: Db; own: Db }, before: number
       desk.run('delete from entry_search where rowid = ?', entry.rowId)
     desk.run('delete from conversation_search where rowid = ?', rowId)
     desk.run('delete from recording_gap where callId in (select callId from call where conversationId = ?)', conversationId)
-    for (const table of ['entry', 'call', 'offer', 'alert', 'rating', 'conversation'])
+    for (const table of ['entry', 'call', 'offer', 'alert', 'rating', 'handoff', 'conversation'])
       desk.run(`delete from ${table} where conversationId = ?`, conversationId)
   }
 

@@ -1,9 +1,9 @@
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
 import { CHANNELS, DISPOSITIONS, QUEUES } from '../../src-shared/taxonomy.ts'
 import { catalogue, formatDate, formatDuration, formatTime } from './catalogue.svelte.ts'
-import { conversationText } from './conversation.ts'
 import { copilotText } from './copilot.ts'
 import { domain } from './domain.ts'
+import { becauseWord, howWord } from './handoff.ts'
 
 /** Values as the centre sent them; names of queues, channels and dispositions are already in words here. */
 type Values = Readonly<Record<string, string>>
@@ -54,7 +54,9 @@ const en = {
   callback_done: () => 'The call-back was done',
   callback_missed: () => 'The call-back reached nobody',
   callback_cancelled: () => 'The call-back was cancelled',
-  alert_raised: (v: Values) => `Risk alert${v['alert'] ? `: ${v['alert']}` : ''}`
+  alert_raised: (v: Values) => `Risk alert${v['alert'] ? `: ${v['alert']}` : ''}`,
+  front_desk_served: () => 'The front desk served this',
+  front_desk_handed_over: (v: Values) => `The front desk handed over${v['because'] ? `: ${v['because']}` : ''}`
 } satisfies Record<string, Line>
 
 const texts = catalogue(
@@ -100,7 +102,9 @@ const texts = catalogue(
     callback_done: () => '约定的回电已完成',
     callback_missed: () => '约定的回电未接通',
     callback_cancelled: () => '约定的回电已取消',
-    alert_raised: (v) => `风险预警${v['alert'] ? `：${v['alert']}` : ''}`
+    alert_raised: (v) => `风险预警${v['alert'] ? `：${v['alert']}` : ''}`,
+    front_desk_served: () => '智能前台已办结',
+    front_desk_handed_over: (v) => `智能前台已转人工${v['because'] ? `：${v['because']}` : ''}`
   },
   {
     conversation_opened: (v) => `對話已開啟${v['queue'] ? `（${v['queue']}）` : ''}`,
@@ -143,7 +147,9 @@ const texts = catalogue(
     callback_done: () => '約定的回電已完成',
     callback_missed: () => '約定的回電未接通',
     callback_cancelled: () => '約定的回電已取消',
-    alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`
+    alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`,
+    front_desk_served: () => '智慧前台已辦結',
+    front_desk_handed_over: (v) => `智慧前台已轉專員${v['because'] ? `：${v['because']}` : ''}`
   }
 )
 
@@ -161,7 +167,8 @@ const wordIn = (texts: Readonly<Record<string, string>>, key: string): string | 
 
 /** The taxonomies' ids in words, by the name of the value; everything else as it came. */
 function inWords(name: string, value: string): string {
-  if (name === 'how') return wordIn(conversationText().verifyHow, value) ?? value
+  if (name === 'how') return howWord(value)
+  if (name === 'because') return becauseWord(value)
   if (name === 'pause') return wordIn(pauseWords(), value) ?? value
   if (name === 'alert') return wordIn(copilotText().alert, value) ?? value
   const queue = name === 'queue' ? oneOf(QUEUES, value) : undefined

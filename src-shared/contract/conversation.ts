@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ENTRY_KINDS, IntentScore, MoodScore, SPEAKERS, Span } from '../events.ts'
+import { Handoff } from '../front-desk.ts'
 import { CHANNELS, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from '../taxonomy.ts'
 import { base, DELIVERY, Stored } from './base.ts'
 import { ConversationRow } from './inbox.ts'
@@ -23,6 +24,13 @@ export const TimelineRow = z.object({
   findings: z.array(z.object({ rule: z.string(), severity: z.enum(['info', 'caution', 'bad']), span: Span }))
 })
 export type TimelineRow = z.infer<typeof TimelineRow>
+
+/** What whoever had the customer last gave to the next. */
+export const HandoffView = Handoff.extend({
+  /** Who hands over, in the reader's language; absent for the front desk, and for somebody whom this desk does not know. */
+  fromName: z.string().optional()
+})
+export type HandoffView = z.infer<typeof HandoffView>
 
 export const ConversationView = ConversationRow.extend({
   phone: z.string(),
@@ -59,6 +67,8 @@ export const ConversationView = ConversationRow.extend({
     .optional(),
   /** Moods of the customer's utterances in order, for the mood line. */
   moods: z.array(z.object({ entryId: z.string(), at: z.number(), mood: z.enum(MOODS) })),
+  /** Absent: nobody had it before. */
+  handoff: HandoffView.optional(),
   disposition: z.enum(DISPOSITIONS).optional(),
   wrapUpNote: z.string().optional()
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HANDOFF_REASONS } from '../front-desk.ts'
 import { CHANNELS, CHOOSABLE_PRESENCES, INTENTS, MOODS, PRESENCES, QUEUES, READINESS_CAUSES } from '../taxonomy.ts'
 import { base, Stored } from './base.ts'
 
@@ -52,7 +53,19 @@ export const OfferView = z.object({
   alert: z.string().optional(),
   /** A promised call-back: accepting dials `phone`. */
   callbackId: z.string().optional(),
-  note: z.string().optional()
+  note: z.string().optional(),
+  /** In short, where somebody or the front desk had the customer before; the whole of it is in the conversation. */
+  handoff: z
+    .object({
+      because: z.enum(HANDOFF_REASONS),
+      verified: z.boolean(),
+      intent: z.enum(INTENTS),
+      mood: z.enum(MOODS).optional(),
+      /** All of it in one sentence, in the conversation's language. */
+      spoken: z.string(),
+      language: z.enum(['en', 'zh'])
+    })
+    .optional()
 })
 export type OfferView = z.infer<typeof OfferView>
 

@@ -60,6 +60,7 @@ export function projectionsOf(db: ReadDb): Record<string, unknown[]> {
     'rating',
     'answer',
     'person',
+    'handoff',
     'snapshot',
     'interval',
     'mood_cell'

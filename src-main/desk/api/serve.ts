@@ -40,7 +40,7 @@ export const inbox = {
 
 export const conversation = {
   get: os.conversation.get.handler(({ input, context }) => {
-    const view = conversationView(deskOf(context).reading(), input.conversationId)
+    const view = conversationView(deskOf(context).reading(), input.conversationId, personNames(deskOf(context)))
     if (!view) throw notFound(`no conversation ${input.conversationId}`, 'conversationId')
     return view
   }),

@@ -267,5 +267,18 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
           since real not null,
           onCall integer not null
         ) strict, without rowid;`)
+  },
+  {
+    version: 80,
+    what: 'what the person who takes over is given',
+    up: (db) =>
+      db.exec(`
+        -- the newest of each conversation
+        create table handoff (
+          conversationId text primary key,
+          at real not null,
+          json text not null
+        ) strict, without rowid;
+        insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
   }
 ]

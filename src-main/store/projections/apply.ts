@@ -5,6 +5,7 @@ import * as callback from './callback.ts'
 import * as conversation from './conversation.ts'
 import * as entry from './entry.ts'
 import * as floor from './floor.ts'
+import * as handoff from './handoff.ts'
 import type { Apply, Scope } from './projection.ts'
 import * as recording from './recording.ts'
 import * as records from './records.ts'
@@ -39,10 +40,11 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'call.ended': call.ended,
   'callback.scheduled': callback.scheduled,
   'callback.ended': callback.ended,
+  // What the front desk said and did stands in the entries, and its end in a line of the timeline.
   'front-desk.started': () => {},
   'front-desk.moved': () => {},
   'front-desk.ended': () => {},
-  'handoff.prepared': () => {},
+  'handoff.prepared': handoff.prepared,
   'gap.changed': () => {},
   'advice.given': () => {},
   'customer.updated': records.customerUpdated,
@@ -88,6 +90,7 @@ export const REBUILT_TABLES = [
   'presence',
   'rating',
   'answer',
-  'person'
+  'person',
+  'handoff'
 ] as const
 export const SEARCH_TABLES = ['entry_search', 'conversation_search', 'customer_search', 'article_search'] as const

@@ -70,6 +70,11 @@ function lineOf(db: ReadDb, event: DeskEvent): SystemLine | undefined {
           ? { key: 'verification_failed', ...values }
           : undefined
     }
+    case 'front-desk.ended': {
+      const { outcome, because } = event.data
+      if (outcome === 'contained') return { key: 'front_desk_served' }
+      return outcome === 'left' ? undefined : { key: 'front_desk_handed_over', ...(because && { values: { because } }) }
+    }
     case 'alert.raised':
       return { key: 'alert_raised', values: { alert: event.data.kind } }
     default:

@@ -4,6 +4,7 @@ import type { Disposition, Mood } from '../../../src-shared/taxonomy.ts'
 import type { ReadDb } from '../../sqlite/sqlite.ts'
 import { commandsOf } from '../own/commands.ts'
 import { gapsOf } from './gap-ledger.ts'
+import { handoffOf } from './handoff.ts'
 import { CONVERSATION_COLUMNS, conversationRow, type Reading, type StoredConversation } from './rows.ts'
 
 type Stored = StoredConversation & {
@@ -77,10 +78,15 @@ function recordingAsked(own: ReadDb, conversationId: string): 'pause' | 'resume'
 }
 
 /** One conversation, or `undefined` when this desk does not know it. */
-export function conversationView(reading: Reading, conversationId: string): ConversationView | undefined {
+export function conversationView(
+  reading: Reading,
+  conversationId: string,
+  nameOf: (personId: string) => string | undefined
+): ConversationView | undefined {
   const row = reading.desk.get<Stored>(CONVERSATION_SQL, conversationId)
   if (!row) return undefined
   const call = latestCall(reading, conversationId)
+  const handoff = handoffOf(reading.desk, conversationId, nameOf)
   return {
     ...conversationRow(reading, row),
     phone: row.phone ?? '',
@@ -93,6 +99,7 @@ export function conversationView(reading: Reading, conversationId: string): Conv
        where conversationId = ? and speaker = 'customer' and (mood is not null or correctedMood is not null) order by rowId`,
       conversationId
     ),
+    ...(handoff && { handoff }),
     ...(row.disposition === null ? {} : { disposition: row.disposition }),
     ...(row.wrapUpNote === null ? {} : { wrapUpNote: row.wrapUpNote })
   }

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { ConversationRow, OfferView, PresenceView, WaitingRow } from '../../../src-shared/contract/inbox.ts'
 import type { FactOf } from '../../../src-shared/events.ts'
-import type { Presence } from '../../../src-shared/taxonomy.ts'
+import type { Handoff } from '../../../src-shared/front-desk.ts'
+import type { Language, Presence } from '../../../src-shared/taxonomy.ts'
 import { newestWaiting } from '../own/commands.ts'
 import { firstRowOf } from '../projections/time-row.ts'
 import { CONVERSATION_COLUMNS, conversationRow, type Reading, type StoredConversation } from './rows.ts'
@@ -47,6 +48,7 @@ export const OFFERS_SQL = `
   select o.offerId, o.conversationId, o.summary, o.offeredAt, o.expiresAt, c.channel, c.queue, c.reason,
     coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null order by at desc limit 1), c.alert) as alert,
     coalesce((select name from customer where customerId = c.customerId), '') as customerName,
+    c.language, (select json from handoff where conversationId = c.conversationId) as handoff,
     c.callbackId, (select note from callback where callbackId = c.callbackId) as note,
     coalesce(
       (select phone from callback where callbackId = c.callbackId),
@@ -57,13 +59,14 @@ export const OFFERS_SQL = `
   where o.personId = ? and o.outcome is null and o.expiresAt > ?
   order by o.offeredAt`
 
-type Optional = 'alert' | 'callbackId' | 'note'
+type OfferHandoff = NonNullable<z.infer<typeof OfferView>['handoff']>
+type Optional = 'alert' | 'callbackId' | 'note' | 'handoff'
 
 /** Offers to me that are still open and that I have not answered yet (an answer on its way counts as one). */
 export function openOffers(reading: Reading, now: number): z.infer<typeof OfferView>[] {
   const { desk, own, personId } = reading
   return desk
-    .all<Omit<z.infer<typeof OfferView>, Optional> & Record<Optional, string | null>>(OFFERS_SQL, personId, now)
+    .all<Omit<z.infer<typeof OfferView>, Optional> & Record<Optional, string | null> & { language: Language }>(OFFERS_SQL, personId, now)
     .filter(
       (offer) =>
         own.get(
@@ -72,13 +75,23 @@ export function openOffers(reading: Reading, now: number): z.infer<typeof OfferV
           offer.offerId
         ) === undefined
     )
-    .map(({ alert, callbackId, note, ...offer }) => ({
+    .map(({ alert, callbackId, note, handoff, language, ...offer }) => ({
       ...offer,
+      ...(handoff === null ? {} : { handoff: inShort(JSON.parse(handoff) as Handoff, language) }), // written by the projection from checked data
       ...(alert === null ? {} : { alert }),
       ...(callbackId === null ? {} : { callbackId }),
       ...(note === null ? {} : { note })
     }))
 }
+
+const inShort = ({ because, verification, intent, mood, spoken }: Handoff, language: Language): OfferHandoff => ({
+  because,
+  verified: verification.state === 'verified',
+  intent,
+  ...(mood && { mood: mood.mood }),
+  spoken,
+  language
+})
 
 /** My own presence as the centre last said, and the one I chose that it has not answered yet. */
 export function ownPresence(reading: Reading, now: number): z.infer<typeof PresenceView> {

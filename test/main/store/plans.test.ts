@@ -6,6 +6,7 @@ import { OWN_MIGRATIONS } from '../../../src-main/store/migrations/own.ts'
 import { INSIDE_CALLS_SQL } from '../../../src-main/store/own/inside-calls.ts'
 import { CALLBACKS_SQL, HISTORY_SQL } from '../../../src-main/store/queries/calls.ts'
 import { CONVERSATION_SQL } from '../../../src-main/store/queries/conversation.ts'
+import { HANDOFF_SQL } from '../../../src-main/store/queries/handoff.ts'
 import { LIST_SQL, OFFERS_SQL } from '../../../src-main/store/queries/inbox.ts'
 import { CONVERSATIONS_OF_SQL } from '../../../src-main/store/queries/records.ts'
 import { REVIEW_SQL } from '../../../src-main/store/queries/review.ts'
@@ -22,6 +23,7 @@ test.each([
   ['closed conversations', LIST_SQL.closed],
   ['open offers', OFFERS_SQL],
   ['one conversation', CONVERSATION_SQL],
+  ['what was handed over', HANDOFF_SQL],
   ["a customer's conversations", CONVERSATIONS_OF_SQL],
   ['the history of my calls', HISTORY_SQL],
   ['call-backs to come', CALLBACKS_SQL],

@@ -63,6 +63,20 @@ describe('the timeline says what happened', () => {
     ])
   })
 
+  test('at the front desk: who it handed over to people and why, and what it did alone', () => {
+    const store = storeWith((events) => {
+      events.chat({ conversationId: 'c1' })
+      events.add('front-desk.started', { flowsVersion: '1' }, 'c1')
+      events.add('front-desk.ended', { outcome: 'handed_over', because: 'strain' }, 'c1')
+      events.add('front-desk.ended', { outcome: 'contained' }, 'c1')
+      events.add('front-desk.ended', { outcome: 'left' }, 'c1')
+    })
+    expect(linesOf(store).slice(2)).toEqual([
+      ['front_desk_handed_over', { because: 'strain' }],
+      ['front_desk_served', undefined]
+    ])
+  })
+
   test('to a call: its answer stands for the assignment, and one line for its end', () => {
     const store = storeWith((events) => {
       call(events)
