@@ -34,6 +34,19 @@ export interface CheckResult {
   at?: number
 }
 
+/** What is known of a conversation beside its lines. */
+interface Known {
+  /** Somebody proved who they are before these lines: nobody need ask. */
+  verified?: boolean
+}
+
+/** Something that an agent said would be done and that nobody has said was done. */
+export interface Pledge {
+  text: string
+  entryId: string
+  at: number
+}
+
 /** The local intelligence as one object; made once per process by `createAi()` (src-main/ai/index.ts). */
 export interface Ai {
   language(text: string): Language
@@ -51,7 +64,9 @@ export interface Ai {
   /** The "check first" list of a conversation. Which checks apply depends on the intent. */
   checks(turns: readonly Turn[], intent: Intent): CheckResult[]
   /** A running summary in the conversation's language: wanted, done, promised, open. */
-  summary(turns: readonly Turn[], intent: Intent, language: Language): string
+  summary(turns: readonly Turn[], intent: Intent, language: Language, known?: Known): string
+  /** What agents promised and nobody has reported as done, in the conversation's language, in order. */
+  promises(turns: readonly Turn[], language: Language): Pledge[]
   /** Articles that fit, best first. */
   retrieve(query: string, intent: Intent | undefined, language: Language, limit: number): Passage[]
   /** Replaces the knowledge base that `retrieve` searches. */

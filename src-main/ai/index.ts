@@ -17,7 +17,7 @@ import { createShelf } from './retrieval/shelf.ts'
 import { createSimilarity } from './retrieval/similarity.ts'
 import { sensitiveIn } from './sensitive.ts'
 import { createActsOf } from './summary/acts.ts'
-import { writeSummary } from './summary/summary.ts'
+import { promisesIn, writeSummary } from './summary/summary.ts'
 import { createReader } from './text/reading.ts'
 
 /** Lines kept ready: some dozens of conversations. Only in memory, only as long as the process lives. */
@@ -95,14 +95,15 @@ export function createAi(models?: ModelShelf): LocalAi {
     mask,
     findings: (text, speaker) => structuredClone(findingsOf[speaker](text)),
     checks,
-    summary: (turns, intent, language) =>
-      writeSummary(turns, intent, language, checks(turns, intent), {
+    summary: (turns, intent, language, known) =>
+      writeSummary(turns, intent, language, known?.verified ? [] : checks(turns, intent), {
         mask,
         entities,
         mood: (text) => mood(text).mood,
         acts,
         aboutness: (text, about) => weigh(text).reduce((sum, item) => (item.intent === about ? sum + item.weight : sum), 0)
       }),
+    promises: (turns, language) => promisesIn(turns, language, { acts }),
     retrieve: (query, intent, language, limit) => shelves[language]().search(query, intent, limit),
     setArticles: (next) => {
       articles = [...next]

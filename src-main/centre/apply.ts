@@ -75,6 +75,7 @@ function open(state: State, fact: FactOf<'conversation.opened'>) {
     turns: [],
     entryIds: new Map(),
     verification: 'none',
+    articles: [],
     promised: []
   })
   customerOf(state, fact.data.customerId).open.add(conversationId)
@@ -204,6 +205,9 @@ function change(state: State, conversation: Conversation, fact: Fact) {
       return
     case 'front-desk.ended':
       delete conversation.frontDeskAt
+      return
+    case 'suggestion.rated':
+      if (fact.data.outcome !== 'rejected') conversation.articles.push({ articleId: fact.data.articleId, at: fact.at })
       return
     case 'handoff.prepared':
       conversation.handoff = fact.data

@@ -59,8 +59,8 @@ export function analyseAgent(out: Draft, conversation: Of, entryId: string, text
 
 /** What the next person is told, so that the customer need not repeat it: first what the colleague said who passed it on. */
 export function handoffSummary(out: Draft, conversation: Conversation): string {
-  const summary = summaryOf(out, conversation)
-  return conversation.passedOnBecause === undefined ? summary : `${conversation.passedOnBecause}\n${summary}`
+  const { passedOnBecause, handoff } = conversation
+  return [passedOnBecause, handoff?.spoken, summaryOf(out, conversation)].filter((line) => line !== undefined).join('\n')
 }
 
 function summaryOf(out: Draft, conversation: Conversation): string {
@@ -69,7 +69,9 @@ function summaryOf(out: Draft, conversation: Conversation): string {
   if (turns.length === 0) return reason
   const read = reading(out, 'summary', () => {
     const { intent } = ai.intentOf(turns)
-    return ai.summary(turns, intent === 'unknown' ? (conversation.intent ?? intent) : intent, language)
+    return ai.summary(turns, intent === 'unknown' ? (conversation.intent ?? intent) : intent, language, {
+      verified: conversation.verification === 'verified'
+    })
   })
   return read ?? reason
 }

@@ -1,5 +1,7 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Draft } from './decision.ts'
+import { handOn } from './handoff/hand-on.ts'
+import { NOTE_LIMIT } from './handoff/prepare.ts'
 import { endCall } from './legs.ts'
 import { callAnswered } from './routing/offers.ts'
 import type { Call, Conversation, PersonState, State } from './state.ts'
@@ -35,6 +37,7 @@ export function passOn(out: Draft, conversation: Conversation, fromPersonId: str
   }
   const { personId, name, colleague } = next.person
   out.add('conversation.transferred', { fromPersonId, queue, reason: ai.mask(reason) }, conversationId)
+  handOn(out, conversation, { because: 'passed_on', queue, fromPersonId, note: reason })
   out.add('conversation.assigned', { personId, name }, conversationId)
   const callId = legCallId ?? out.world.newId()
   // The telephone system has one name for the customer's call, whoever has it.
@@ -67,6 +70,9 @@ export function keepReason(
   const entryId = `passed-on-why:${callId}`
   if (reason.trim() === '' || conversation.entryIds.has(entryId)) return
   note(out, conversation, personId, entryId, reason, out.world.now)
+  const { handoff, conversationId } = conversation
+  if (handoff?.fromPersonId === personId)
+    out.add('handoff.prepared', { ...handoff, note: out.world.ai.mask(reason).slice(0, NOTE_LIMIT) }, conversationId)
 }
 
 /** Whoever fetches a parked caller serves them from then on. */
@@ -75,7 +81,10 @@ export function retrieved(out: Draft, conversation: Conversation, call: Call, pe
   const person = out.world.state.people.get(personId)?.person
   if (!person || call.slot === undefined) return
   if (owner !== personId) {
-    if (owner !== undefined) out.add('conversation.transferred', { fromPersonId: owner, queue, reason: '' }, conversationId)
+    if (owner !== undefined) {
+      out.add('conversation.transferred', { fromPersonId: owner, queue, reason: '' }, conversationId)
+      handOn(out, conversation, { because: 'passed_on', queue, fromPersonId: owner })
+    }
     out.add('conversation.assigned', { personId, name: person.name }, conversationId)
   }
   out.add('call.retrieved', { callId: call.callId, personId, slot }, conversationId)

@@ -102,6 +102,8 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   frontDesk?: FrontDeskState
   /** When the front desk or the customer spoke last, while it serves. */
   frontDeskAt?: number
+  /** Articles that somebody took for the customer. */
+  articles: { articleId: string; at: number }[]
   /** What whoever had it last gave to the next. */
   handoff?: Handoff
   promised: Promised[]

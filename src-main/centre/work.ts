@@ -3,6 +3,7 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseAgent, analyseCustomer, type InClear } from './entries.ts'
+import { handOn } from './handoff/hand-on.ts'
 import { endCall } from './legs.ts'
 import type { WantedPresence } from './port.ts'
 import { choose } from './presence.ts'
@@ -84,6 +85,7 @@ export function transfer(out: Draft, conversation: Conversation, personId: strin
   const { conversationId } = conversation
   endCall(out, conversation, 'centre', true)
   out.add('conversation.transferred', { fromPersonId: personId, queue, reason: out.world.ai.mask(reason) }, conversationId)
+  handOn(out, conversation, { because: 'passed_on', queue, fromPersonId: personId, note: reason })
   out.add('conversation.queued', { queue, reason: 'transfer' }, conversationId)
   out.tell({ type: 'requeued', conversationId, reason: 'transfer' })
 }

@@ -239,7 +239,7 @@ export const becauseWord = (because: string): string => wordIn(handoffText().bec
 export const howWord = (how: string): string => wordIn(conversationText().verifyHow, how) ?? wordIn(handoffText().how, how) ?? how
 
 /** What came of something that was tried: a code of the bank in words, a sentence as it is. */
-export const detailWords = (detail: string): string => wordIn(handoffText().detail, detail) ?? detail
+export const detailWords = (detail: string): string => wordIn(handoffText().detail, detail) ?? howWord(detail)
 
 /** What a gathered fact is; one that this version has no word for is shown by its value alone. */
 export const factWord = (name: string): string | undefined => wordIn(handoffText().fact, name)

@@ -1,4 +1,5 @@
 import { type Centre, createCentre } from '../../src-main/centre/centre.ts'
+import type { FrontDeskSettings } from '../../src-main/centre/front-desk/front-desk.ts'
 import type { CentrePerson, CentreSettings, Contact, Effect } from '../../src-main/centre/port.ts'
 import type { CentreLine, Hub, HubLevers } from '../../src-main/hub/hub.ts'
 import { createLocalHub } from '../../src-main/hub/local-hub.ts'
@@ -80,6 +81,8 @@ export interface FloorOptions {
   settings?: Partial<CentreSettings>
   hub?: Hub & { levers: HubLevers }
   ai?: ReturnType<typeof scriptedAi>
+  /** Who answers first; absent: people. */
+  frontDesk?: FrontDeskSettings
   /** Called for each effect, after it was noted. */
   react?: (effect: Effect, centre: Centre) => void
 }
@@ -108,6 +111,7 @@ export function floor(options: FloorOptions = {}): Floor {
       now: () => clock,
       newId: () => `id-${made++}`,
       settings: options.settings,
+      frontDesk: () => options.frontDesk,
       log: { write: (event, detail) => void logged.push([event, detail]) },
       effects: (effect) => {
         effects.push(effect)

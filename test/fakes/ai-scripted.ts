@@ -1,7 +1,7 @@
 import type { Ai, Turn } from '../../src-main/ai/ai.ts'
 import type { Intent, Mood } from '../../src-shared/taxonomy.ts'
 
-/** An intelligence that reads a few plain marks instead of language: `#angry`, `?balance`, digits are masked. */
+/** An intelligence that reads a few plain marks instead of language: `#angry`, `?balance`, `promise:letter`, digits are masked. */
 export function scriptedAi(levers: { failNext?: number } = {}): Ai {
   const mood = (text: string): { mood: Mood; at: number; words: string } => {
     const found = /#(satisfied|calm|worried|frustrated|angry|abusive)/.exec(text)
@@ -30,6 +30,11 @@ export function scriptedAi(levers: { failNext?: number } = {}): Ai {
     },
     checks: () => [],
     summary: (turns) => `So far: ${turns.map((turn) => turn.text).join(' / ')}`,
+    promises: (turns) =>
+      turns.flatMap(({ speaker, text, entryId, at }) => {
+        const found = speaker === 'agent' ? /promise:(\w+)/.exec(text)?.[1] : undefined
+        return found === undefined ? [] : [{ text: found, entryId, at }]
+      }),
     retrieve: () => [],
     setArticles: () => {}
   }

@@ -42,6 +42,7 @@ export function scriptedDeskAi(): ScriptedAi {
       ]
     },
     summary: (turns) => turns.map((turn) => turn.text).join(' / '),
+    promises: () => [],
     retrieve: (_query, _intent, _language, limit) =>
       ai.articles
         .slice(0, limit)

@@ -1,5 +1,5 @@
 import type { Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
-import type { CheckResult, Entity, Turn } from '../ai.ts'
+import type { CheckResult, Entity, Pledge, Turn } from '../ai.ts'
 import type { Act } from './acts.ts'
 import { INTENT_NAMES, MOOD_NAMES, TEXTS } from './words.ts'
 
@@ -37,9 +37,7 @@ export function writeSummary(
     list(words.done, done, language),
     list(
       words.promised,
-      promised.map(({ text, when }) =>
-        when === undefined ? text[language] : `${text[language]}${language === 'zh' ? '（' : ' ('}${when}${language === 'zh' ? '）' : ')'}`
-      ),
+      promised.map((act) => promiseText(act, language)),
       language
     ),
     list(words.open, openPoints(turns, checks, language, insight), language),
@@ -86,12 +84,21 @@ function facts(turns: readonly Turn[], insight: Insight): string[] {
   return [...found].slice(0, FACT_LIMIT)
 }
 
-/** Each act once; what was promised and then done is done. */
-function gather(turns: readonly Turn[], insight: Insight): Act[] {
-  const acts = new Map<string, Act>()
-  for (const turn of turns) {
-    if (turn.speaker !== 'agent') continue
-    for (const act of insight.acts(turn.text)) if (acts.get(act.act)?.state !== 'done') acts.set(act.act, act)
+/** What agents promised and nobody reported as done, with the line it was promised in. */
+export const promisesIn = (turns: readonly Turn[], language: Language, insight: Pick<Insight, 'acts'>): Pledge[] =>
+  gather(turns, insight)
+    .filter(({ state }) => state === 'promised')
+    .map((act) => ({ text: promiseText(act, language), entryId: act.entryId, at: act.at }))
+
+const promiseText = ({ text, when }: Act, language: Language): string =>
+  when === undefined ? text[language] : `${text[language]}${language === 'zh' ? `（${when}）` : ` (${when})`}`
+
+/** Each act once, with its line; what was promised and then done is done. */
+function gather(turns: readonly Turn[], insight: Pick<Insight, 'acts'>): (Act & { entryId: string; at: number })[] {
+  const acts = new Map<string, Act & { entryId: string; at: number }>()
+  for (const { speaker, text, entryId, at } of turns) {
+    if (speaker !== 'agent') continue
+    for (const act of insight.acts(text)) if (acts.get(act.act)?.state !== 'done') acts.set(act.act, { ...act, entryId, at })
   }
   return [...acts.values()]
 }

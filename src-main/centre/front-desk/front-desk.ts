@@ -6,7 +6,7 @@ import { isTraditional } from '../../ai/language.ts'
 import type { BankAnswer } from '../bank/port.ts'
 import type { Draft } from '../decision.ts'
 import { addEntry } from '../entries.ts'
-import { prepareHandoff } from '../handoff/prepare.ts'
+import { handOn } from '../handoff/hand-on.ts'
 import type { Contact, Effect } from '../port.ts'
 import type { Conversation } from '../state.ts'
 import { decideFrontDesk, emptyFrontDesk, type FrontDeskInput, type FrontDeskMove, SURE } from './decide.ts'
@@ -22,6 +22,9 @@ export interface FrontDeskSettings {
 
 /** An article that fits worse is no answer: a person gives one. */
 const ARTICLE_SURE = 0.55
+
+/** How it verifies: a code that the bank sends. */
+const ONE_TIME_CODE = 'one_time_code'
 
 /** Whether it answers this contact first. Who is reserved for somebody by a promise, and background traffic, goes to people. */
 export const answersFirst = (settings: FrontDeskSettings | undefined, contact: Contact): settings is FrontDeskSettings =>
@@ -73,7 +76,7 @@ function move(out: Draft, conversation: Conversation, input: FrontDeskInput) {
   for (const text of made.say) speak(out, conversation, text)
   const promised = made.promised === undefined ? undefined : { text: made.promised, by: 'front_desk' as const, at: now }
   out.add('front-desk.moved', { state: made.state, ...(promised && { promised }) }, conversationId)
-  if (made.verification) out.add('verification.changed', { state: made.verification, how: 'one_time_code' }, conversationId)
+  if (made.verification) out.add('verification.changed', { state: made.verification, how: ONE_TIME_CODE }, conversationId)
   if (made.say.length > 0)
     out.tell({ type: 'frontDeskSaid', conversationId, text: made.say.join('\n'), awaits: awaits(made, settings.book) })
   if (made.ask) {
@@ -87,7 +90,12 @@ function move(out: Draft, conversation: Conversation, input: FrontDeskInput) {
   else
     handTo(
       out,
-      { ...conversation, frontDesk: made.state, promised: promised ? [...conversation.promised, promised] : conversation.promised },
+      {
+        ...conversation,
+        ...(made.verification && { verification: made.verification, verified: { how: ONE_TIME_CODE, at: now } }),
+        frontDesk: made.state,
+        promised: promised ? [...conversation.promised, promised] : conversation.promised
+      },
       because ?? 'requested'
     )
 }
@@ -100,7 +108,7 @@ export function passOn(out: Draft, conversation: Conversation, because: HandoffR
 
 function handTo(out: Draft, conversation: Conversation, because: HandoffReason) {
   const { conversationId, queue } = conversation
-  out.add('handoff.prepared', prepareHandoff(out.world, conversation, { because, queue }), conversationId)
+  handOn(out, conversation, { because, queue })
   out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
 }
 

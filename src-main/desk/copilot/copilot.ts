@@ -4,6 +4,7 @@ import { HUMAN_ONLY, type Intent, type Language, type Locale } from '../../../sr
 import type { Ai, Entity, Passage } from '../../ai/ai.ts'
 import { readSettings } from '../../store/own/keep.ts'
 import type { Reading } from '../../store/queries/rows.ts'
+import { withIdentity } from './identity.ts'
 import { type Heard, type HeardTurn, hear } from './turns.ts'
 
 /** The co-pilot of one desk. Everything is computed here, so it works while the line is down. */
@@ -99,10 +100,15 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
       ...(suggested ? { suggestion: suggestion(suggested) } : {}),
       material: material.map(({ articleId, title, passage }) => ({ articleId, title, passage })),
       // Only calls are recorded; a written line is its own record.
-      checks: ai
-        .checks(turns, intent?.intent ?? 'unknown')
-        .filter(({ check }) => check !== 'recording_notice' || heard.channel === 'voice'),
-      summary: turns.length === 0 ? NOTHING_SAID[locale] : ai.summary(turns, intent?.intent ?? 'unknown', language),
+      checks: withIdentity(
+        ai.checks(turns, intent?.intent ?? 'unknown').filter(({ check }) => check !== 'recording_notice' || heard.channel === 'voice'),
+        heard.verifiedBefore,
+        locale
+      ),
+      summary:
+        turns.length === 0
+          ? NOTHING_SAID[locale]
+          : ai.summary(turns, intent?.intent ?? 'unknown', language, { verified: heard.verifiedBefore !== undefined }),
       entities: distinct(readings.flatMap((one) => one.entities)),
       ...(heard.alert === undefined ? {} : { alert: heard.alert }),
       tookMs: clock() - startedAt
@@ -115,7 +121,8 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
       if (!heard) return undefined
       const { locale } = readSettings(reading().own)
       const print = JSON.stringify([
-        heard.turns.length === 0 && locale,
+        (heard.turns.length === 0 || heard.verifiedBefore) && locale,
+        heard.verifiedBefore,
         heard.turns.map((t) => [t.entryId, t.mood?.mood]),
         heard.openedIntent,
         heard.alert,

@@ -1,5 +1,6 @@
 import type { CommandData } from '../../../src-shared/commands.ts'
 import type { MoodScore } from '../../../src-shared/events.ts'
+import type { Handoff } from '../../../src-shared/front-desk.ts'
 import type { Channel, Intent, Language, Mood } from '../../../src-shared/taxonomy.ts'
 import type { Turn } from '../../ai/ai.ts'
 import { commandsOf } from '../../store/own/commands.ts'
@@ -17,9 +18,17 @@ export interface Heard {
   language: Language | undefined
   openedIntent: Intent | undefined
   alert: string | undefined
+  /** How the person before me verified the customer, where nothing has changed since. */
+  verifiedBefore: VerifiedBefore | undefined
   /** Articles I rated in this conversation, and when I last did. */
   rated: ReadonlySet<string>
   lastRatedAt: number
+}
+
+export interface VerifiedBefore {
+  byFrontDesk: boolean
+  how?: string | undefined
+  at?: number | undefined
 }
 
 interface Row {
@@ -33,9 +42,18 @@ interface Row {
 
 /** `undefined` when the desk does not know the conversation. */
 export function hear({ desk, own }: Reading, conversationId: string): Heard | undefined {
-  const about = desk.get<{ channel: Channel; language: Language; intent: Intent | null; alert: string | null }>(
-    `select channel, language, intent, coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null
-       order by at desc limit 1), alert) as alert
+  const about = desk.get<{
+    channel: Channel
+    language: Language
+    intent: Intent | null
+    alert: string | null
+    verification: string
+    handoff: string | null
+  }>(
+    `select channel, language, intent, verification,
+       (select json from handoff where conversationId = c.conversationId) as handoff, coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null
+       order by at desc limit 1),
+       case when exists (select 1 from alert where conversationId = c.conversationId) then null else c.alert end) as alert
      from conversation c where conversationId = ?`,
     conversationId
   )
@@ -93,7 +111,14 @@ export function hear({ desk, own }: Reading, conversationId: string): Heard | un
     language: about.language,
     openedIntent: about.intent ?? undefined,
     alert: about.alert ?? undefined,
+    verifiedBefore: about.verification === 'verified' && about.handoff !== null ? verifiedIn(about.handoff) : undefined,
     rated: new Set(rated.keys()),
     lastRatedAt: Math.max(0, ...rated.values())
   }
+}
+
+function verifiedIn(json: string): VerifiedBefore | undefined {
+  const { verification, fromPersonId } = JSON.parse(json) as Handoff // written by the projection from checked data
+  if (verification.state !== 'verified') return undefined
+  return { byFrontDesk: fromPersonId === undefined || verification.how === 'one_time_code', how: verification.how, at: verification.at }
 }

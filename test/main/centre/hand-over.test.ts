@@ -229,3 +229,15 @@ describe('A parked caller', () => {
     expect(f.factsOf('call.parked', conversationId).map((one) => one.data.slot)).toEqual(['7'])
   })
 })
+
+describe('What the next person is given of a call', () => {
+  it('is prepared when the phone passes the customer on, and takes the reason that comes a moment later', async () => {
+    const { f, pbx, conversationId, done } = up()
+    f.centre.pbx({ type: 'transferred', ...pbx, to: '102', legCallId: 'leg-2' })
+    expect(f.factsOf('handoff.prepared', conversationId).at(-1)?.data).toMatchObject({ because: 'passed_on', fromPersonId: 'lin' })
+    expect(await done('102', 'knows loans')).toBe('accepted')
+    expect(f.factsOf('handoff.prepared', conversationId).at(-1)?.data).toMatchObject({ fromPersonId: 'lin', note: 'knows loans' })
+    const types = (await f.log('tom')).map((event) => event.type)
+    expect(types.indexOf('handoff.prepared')).toBeLessThan(types.lastIndexOf('conversation.assigned'))
+  })
+})

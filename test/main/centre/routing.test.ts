@@ -215,7 +215,10 @@ describe('A transfer', () => {
     f.centre.customerSaid(id, 'It is about a will', 'e1')
     expect(await f.command('lin', 'transfer.blind', { conversationId: id, queue: 'expert', reason: 'needs an expert' })).toBe('accepted')
     const offer = f.factsOf('conversation.offered', id).at(-1)
-    expect(offer?.data).toMatchObject({ personId: 'grace', summary: 'needs an expert\nSo far: It is about a will' })
+    expect(offer?.data).toMatchObject({
+      personId: 'grace',
+      summary: expect.stringMatching(/^needs an expert\n.+ is passed on by a colleague\.\nSo far: It is about a will$/)
+    })
     expect(presenceOf(f, 'lin')).toEqual(['available', undefined])
     const log = (await f.log('grace')).filter((event) => event.conversationId === id)
     expect(log.map((event) => event.type).slice(0, 5)).toEqual([

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createAi } from '../../../src-main/ai/index.ts'
 import { type Bench, buildDesk, settle } from '../../build/desk.ts'
 import { buildEvents, type EventBuilder } from '../../build/events.ts'
+import { buildHandoff } from '../../build/handoff.ts'
 import { type ScriptedAi, scriptedDeskAi } from '../../fakes/ai.ts'
 
 let bench: Bench
@@ -144,4 +145,28 @@ test.each([
   expect((await silent()).summary).toBe(summary)
   // What was said is summed up in the conversation's own language, whoever reads it.
   expect((await card()).summary).toBe('The machine kept my card and 200 pounds')
+})
+
+test('who was verified by the front desk is not asked again, by the list or by the summary', async () => {
+  const real = buildDesk({ ai: createAi() })
+  const told = buildEvents(real.timers.now() - 60_000)
+  told.chat({ conversationId: 'c1' })
+  told.said('c1', 'What is the balance of my account?')
+  await settle()
+  await real.line.publish(...told.all)
+  const shown = () => real.client.copilot.card({ conversationId: 'c1' })
+  const identity = async () => (await shown()).checks.find(({ check }) => check === 'identity')
+  expect(await identity()).toMatchObject({ state: 'open' })
+  expect((await shown()).summary).toContain('identity')
+  await real.line.publish(
+    told.add('verification.changed', { state: 'verified', how: 'one_time_code' }, 'c1'),
+    told.add('handoff.prepared', buildHandoff(), 'c1')
+  )
+  expect(await identity()).toMatchObject({ state: 'done', quote: 'front desk: one-time code' })
+  expect((await shown()).summary).not.toContain('identity')
+  await real.client.desk.saveSettings({ locale: 'zh-CN' })
+  expect(await identity()).toMatchObject({ quote: '智能前台：动态验证码' })
+  await real.line.publish(told.add('verification.changed', { state: 'failed', how: 'questions' }, 'c1'))
+  expect(await identity()).toMatchObject({ state: 'open' })
+  real.close()
 })

@@ -9,6 +9,7 @@ import { find } from '../../../src-main/store/queries/search.ts'
 import { createSweep, EXPIRED_SQL } from '../../../src-main/store/retention.ts'
 import { buildDesk, settle } from '../../build/desk.ts'
 import { buildEvents } from '../../build/events.ts'
+import { buildHandoff } from '../../build/handoff.ts'
 import { buildStore, projectionsOf } from '../../build/store.ts'
 
 const DAY_MS = 86_400_000
@@ -26,6 +27,7 @@ function past(events: ReturnType<typeof buildEvents>, prefix: string, count: num
     const conversationId = `${prefix}${n}`
     events.chat({ conversationId, customerId: 'mei' })
     events.said(conversationId, `about the ${word}`)
+    events.add('handoff.prepared', buildHandoff({ wanted: word }), conversationId)
     events.add('conversation.wrapped', { personId: 'agent-lin', disposition: 'resolved', note: 'a note', wrapUpMs: 1 }, conversationId)
     events.add('conversation.closed', {}, conversationId)
   }
@@ -50,6 +52,7 @@ test('closed conversations leave with their lines, their search words and their 
   saveDraft(made.store.own, 'old1', 'half a sent', 1)
   expect(sweepAll(NOW - 30 * DAY_MS)).toBe(45)
   expect(count('conversation')).toBe(3)
+  expect(count('handoff')).toBe(3)
   expect(made.store.desk.all(`select 1 from entry where kind <> 'system'`)).toHaveLength(3)
   expect(made.store.desk.all(`select 1 from entry where conversationId like 'old%'`)).toEqual([])
   expect(find(made.store.desk, 'elephant', 10)).toEqual([])
