@@ -10,6 +10,7 @@ export type Place =
   | { room: 'phone' | 'wallboard' | 'settings' }
   | { room: 'knowledge'; articleId?: string }
   | { room: 'review'; callId?: string }
+  | { room: 'frontdesk'; flowId?: string }
 
 /** What every room of a signed-in desk may use. Built once in App.svelte, reached through Svelte's context. */
 export interface DeskState {

@@ -1,4 +1,5 @@
 import type { LineView, Settings } from '../../src-shared/contract/desk.ts'
+import type { FlowsView } from '../../src-shared/contract/front-desk.ts'
 import type { PersonView } from '../../src-shared/contract/session.ts'
 import type { DeskEvent } from '../../src-shared/events.ts'
 import type { Topic } from '../../src-shared/topics.ts'
@@ -47,6 +48,8 @@ export interface DeskOptions {
   /** Who of the centre can be called. */
   colleagues?: (() => readonly Colleague[]) | undefined
   recordings?: RecordingArchive | undefined
+  /** What the centre's front desk does by itself; `undefined` while that is not known. */
+  frontDeskFlows?: (() => FlowsView | undefined) | undefined
   /** Told how long this desk keeps closed conversations: at the start, and when it changes. */
   keptDays?: ((days: number) => void) | undefined
   /** Notes what somebody must be able to answer for. Ids and codes only. */
@@ -91,6 +94,7 @@ export interface Desk {
   readonly presence: SeatPresence
   readonly recordings: RecordingArchive | undefined
   colleagues(): readonly Colleague[]
+  frontDeskFlows(): FlowsView | undefined
   /** Somebody listens to a recording: a sitting is noted once. */
   opened(recordingId: string, of: { conversationId: string }): void
   /** A softphone of this seat has started anew; calls that were up before are offered for recovery. */
@@ -305,6 +309,7 @@ export function openDesk(options: DeskOptions): Desk {
     presence,
     recordings: options.recordings,
     colleagues: () => options.colleagues?.() ?? [],
+    frontDeskFlows: () => options.frontDeskFlows?.(),
     opened: (recordingId, { conversationId }) => sittings.opened(recordingId, conversationId),
     phoneConnected() {
       phone.connected()

@@ -8,7 +8,8 @@ import type { Locale } from '../../src-shared/taxonomy.ts'
 import { createAi } from '../ai/index.ts'
 import { warm } from '../ai/warm.ts'
 import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
-import { readFlows } from '../centre/front-desk/flows.ts'
+import { type FlowBook, readFlows } from '../centre/front-desk/flows.ts'
+import { legible } from '../centre/front-desk/legible.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
 import type { Colleague } from '../desk/colleagues.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
@@ -92,6 +93,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   const phonePort = await choosePhonePort(dir)
   let pbx: Pbx | undefined
   let practice: Practice | undefined
+  let flows: FlowBook | undefined
   let memory: PracticeMemory | undefined
   const closing = new AbortController()
   const opened = open()
@@ -115,6 +117,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     })
     for (const person of PEOPLE) if (hasPhone(person)) phone.account(person.personId)
     pbx = phone
+    flows = readFlows(readFileSync(join(options.resources, 'front-desk', 'flows.json'), 'utf8'))
     memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
     const made = await openPractice({
       hub,
@@ -123,7 +126,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       voice: voices.voiceOf,
       memory,
       pbx: phone,
-      flows: readFlows(readFileSync(join(options.resources, 'front-desk', 'flows.json'), 'utf8')),
+      flows,
       bank: (deliver) =>
         createPracticeBank({
           db: openDatabase(join(dir, 'bank.db'), key),
@@ -190,6 +193,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       account: () => (hasPhone(person) ? phoneAccount(person) : null),
       allowServers: (sources) => notes.allow(personId, sources),
       colleagues: () => COLLEAGUE_ROWS,
+      frontDeskFlows: () => flows && legible(flows),
       recordings: recordings && createArchive(recordings),
       audit: (act, detail) => audit.record(personId, act, detail),
       keptDays: (days) => notes.keep(personId, days),

@@ -6,9 +6,9 @@ export type Room = Place['room']
 const ROOMS: Record<Role, readonly Room[]> = {
   agent: ['inbox', 'phone', 'knowledge', 'settings'],
   expert: ['inbox', 'phone', 'knowledge', 'settings'],
-  supervisor: ['wallboard', 'review', 'knowledge', 'settings'],
+  supervisor: ['wallboard', 'review', 'knowledge', 'frontdesk', 'settings'],
   reviewer: ['review', 'knowledge', 'settings'],
-  admin: ['wallboard', 'review', 'knowledge', 'settings'],
+  admin: ['wallboard', 'review', 'knowledge', 'frontdesk', 'settings'],
   screen: ['wallboard']
 }
 
@@ -27,6 +27,7 @@ export function hashOf(place: Place): string {
 function idOf(place: Place): string | undefined {
   if (place.room === 'inbox') return place.conversationId
   if (place.room === 'knowledge') return place.articleId
+  if (place.room === 'frontdesk') return place.flowId
   return place.room === 'review' ? place.callId : undefined
 }
 
@@ -38,6 +39,7 @@ export function placeOf(hash: string, role: Role): Place | undefined {
   const id = decoded(parts?.[2])
   if (room === 'inbox') return id ? { room, conversationId: id } : { room }
   if (room === 'knowledge') return id ? { room, articleId: id } : { room }
+  if (room === 'frontdesk') return id ? { room, flowId: id } : { room }
   if (room === 'review') return id ? { room, callId: id } : { room }
   return { room }
 }

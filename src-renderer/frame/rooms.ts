@@ -8,6 +8,7 @@ export const LAZY: Record<Exclude<Room, 'inbox'>, () => Loaded> = {
   phone: () => import('../softphone/screens/PhonePage.svelte'),
   knowledge: () => import('../knowledge/KnowledgeRoom.svelte'),
   wallboard: () => import('../wallboard/WallboardRoom.svelte'),
+  frontdesk: () => import('../front-desk/FrontDeskRoom.svelte'),
   review: () => import('../review/ReviewRoom.svelte'),
   settings: () => import('../settings/SettingsRoom.svelte')
 }

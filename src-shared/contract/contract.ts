@@ -2,6 +2,7 @@ import { calls } from './calls.ts'
 import { conversation } from './conversation.ts'
 import { copilot } from './copilot.ts'
 import { desk, live, practice } from './desk.ts'
+import { frontDesk } from './front-desk.ts'
 import { inbox } from './inbox.ts'
 import { customers, knowledge, search } from './records.ts'
 import { review } from './review.ts'
@@ -20,6 +21,7 @@ export const contract = {
   search,
   wallboard,
   review,
+  frontDesk,
   desk,
   live,
   practice

@@ -78,6 +78,8 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'review.get': REVIEWING,
   'review.audio': REVIEWING,
 
+  'frontDesk.flows': ['supervisor', 'admin'],
+
   'wallboard.view': ['supervisor', 'admin', 'screen'],
 
   'desk.line': 'seated',

@@ -6,6 +6,7 @@ import { wallboardView } from '../../store/queries/wallboard.ts'
 import { deskOf, notFound, os } from './base.ts'
 import { calls } from './calls.ts'
 import type { Context, PracticeControl } from './context.ts'
+import { frontDesk } from './front-desk.ts'
 import { review } from './review.ts'
 import { conversation, inbox } from './serve.ts'
 
@@ -141,6 +142,7 @@ export const router = os.router({
   search,
   wallboard,
   review,
+  frontDesk,
   desk,
   live,
   practice

@@ -8,9 +8,11 @@ describe('the address of a place', () => {
     const place = { room: 'inbox', conversationId: 'a/b c?' } as const
     expect(placeOf(hashOf(place), 'agent')).toEqual(place)
     expect(placeOf(hashOf({ room: 'knowledge', articleId: 'fees' }), 'supervisor')).toEqual({ room: 'knowledge', articleId: 'fees' })
+    expect(placeOf('#/frontdesk/balance', 'supervisor')).toEqual({ room: 'frontdesk', flowId: 'balance' })
   })
   it('is refused for rooms that the role has not, and for anything that is not ours', () => {
     expect(placeOf('#/wallboard', 'agent')).toBeUndefined()
+    expect(placeOf('#/frontdesk', 'agent')).toBeUndefined()
     expect(placeOf('#/inbox/1', 'screen')).toBeUndefined()
     for (const hash of ['', '#', '#token=abc', '#/nowhere', '#/inbox/1/2']) expect(placeOf(hash, 'agent')).toBeUndefined()
   })
