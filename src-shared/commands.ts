@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CallQuality } from './contract/phone.ts'
 import { Callback } from './events.ts'
+import { ALERT_OUTCOMES } from './risk.ts'
 import { CHOOSABLE_PRESENCES, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from './taxonomy.ts'
 
 /** What a desk may ask of the centre. Every command ends in `command.accepted` or `command.rejected` in the desk's log. */
@@ -86,6 +87,11 @@ export const COMMAND_DATA = {
   'transfer.done': z.object({ conversationId, callId: z.string(), to: z.string().max(200), reason: z.string().max(500) }),
   'conversation.end': z.object({ conversationId }),
   'verification.confirm': z.object({ conversationId, how: z.string().max(200), passed: z.boolean() }),
+  /** Has the bank send the customer a one-time code; again for a new one. */
+  'verification.start': z.object({ conversationId }),
+  /** The code the customer told, sealed for the centre (hub/seal.ts), since commands are stored on their way. */
+  'verification.check': z.object({ conversationId, sealed: z.string().min(1).max(400) }),
+  'alert.resolve': z.object({ conversationId, alertId: z.string(), outcome: z.enum(ALERT_OUTCOMES) }),
   'wrapup.finish': z.object({ conversationId, disposition: z.enum(DISPOSITIONS), note: z.string().max(10_000) }),
   'suggestion.rate': z.object({
     conversationId,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CallQuality } from './contract/phone.ts'
 import { Advice, FrontDeskState, HANDOFF_REASONS, Handoff, KnowledgeGap, Promised } from './front-desk.ts'
+import { ALERT_OUTCOMES, CodeCheck, RiskEvidence } from './risk.ts'
 import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PAUSE_REASONS, PRESENCES, QUEUES } from './taxonomy.ts'
 
 /**
@@ -261,9 +262,15 @@ export const EVENT_DATA = {
   /** What may be offered or reminded of in this conversation now; replaces what was said before. */
   'advice.given': z.object({ advice: z.array(Advice).max(10) }),
   'customer.updated': Customer,
-  'verification.changed': z.object({ state: z.enum(['none', 'started', 'verified', 'failed']), how: z.string().optional() }),
-  'alert.raised': z.object({ alertId: z.string(), kind: z.string(), text: z.string() }),
-  'alert.resolved': z.object({ alertId: z.string() }),
+  /** `code`: a person's check by one-time code is under way. */
+  'verification.changed': z.object({
+    state: z.enum(['none', 'started', 'verified', 'failed']),
+    how: z.string().optional(),
+    code: CodeCheck.optional()
+  }),
+  /** The same id again is the same alert, now with evidence. `text`: a line from the bank, or the kind once more. */
+  'alert.raised': z.object({ alertId: z.string(), kind: z.string(), text: z.string(), evidence: z.array(RiskEvidence).max(10).optional() }),
+  'alert.resolved': z.object({ alertId: z.string(), outcome: z.enum(ALERT_OUTCOMES).optional(), personId: z.string().optional() }),
   'presence.changed': z.object({
     personId: z.string(),
     presence: z.enum(PRESENCES),

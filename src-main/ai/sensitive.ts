@@ -55,11 +55,24 @@ const DIGIT_OF: Readonly<Record<string, string>> = {
   九: '9'
 }
 
+/** Taiwan's citizen and resident numbers: a letter and nine figures. */
+const TAIWAN_ID = /(?<![a-z0-9•])[a-z][1289]\d{8}(?![a-z0-9])/g
+/** Figures parted by what a run of figures is not parted by, or behind a letter: line breaks, long dashes, underscores. */
+const SPREAD = /(?<![\d•])\d(?:[\s_.\-/‐‑–—]{0,3}\d){12,18}x?(?!\d)/g
+
 /** All sensitive pieces of a text, in order and without overlap. */
 export function sensitiveIn(reading: Reading): Sensitive[] {
   const { folded } = reading
   if (!/\d|@|[〇零一二三四五六七八九幺]{3}|zero|oh|one|two|three|four|five|six|seven|eight|nine/.test(folded)) return []
-  const found: Sensitive[] = [...secrets(reading), ...emails(reading), ...ibans(reading), ...runs(reading), ...labelled(reading)]
+  const found: Sensitive[] = [
+    ...secrets(reading),
+    ...emails(reading),
+    ...ibans(reading),
+    ...spread(reading),
+    ...runs(reading),
+    ...taiwanIds(reading),
+    ...labelled(reading)
+  ]
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: Sensitive[] = []
   // Earlier rules know more (a code after "my PIN is" is a secret, whatever it looks like).
@@ -117,6 +130,27 @@ function ibans({ folded }: Reading): Sensitive[] {
       masked: `•••${match[0].replace(/ /g, '').slice(-4).toUpperCase()}`
     }))
 }
+
+/** Cards and citizen numbers that prove themselves by their check figure, however they are written. */
+function spread({ folded }: Reading): Sensitive[] {
+  return [...folded.matchAll(SPREAD)].flatMap((match) => {
+    const whole = match[0].replace(/[^\dx]/g, '')
+    const digits = whole.replace('x', '')
+    const kind = isChineseId(whole) ? 'identity' : digits.length >= 13 && passesLuhn(digits) ? 'card' : undefined
+    if (!kind || /[•*]/.test(folded.slice(Math.max(0, match.index - 2), match.index))) return []
+    const length = kind === 'card' && match[0].endsWith('x') ? match[0].length - 1 : match[0].length
+    const masked = kind === 'card' ? `•••• ${digits.slice(-4)}` : `•••••• ${whole.slice(-4).toUpperCase()}`
+    return [{ kind, start: match.index, end: match.index + length, masked } as const]
+  })
+}
+
+const taiwanIds = ({ folded }: Reading): Sensitive[] =>
+  [...folded.matchAll(TAIWAN_ID)].map((match) => ({
+    kind: 'identity',
+    start: match.index,
+    end: match.index + match[0].length,
+    masked: `•••••• ${match[0].slice(-4)}`
+  }))
 
 function trimRun(run: string): string {
   return run.replace(/[ .\-()/]+$/, '')

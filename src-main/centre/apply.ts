@@ -75,6 +75,7 @@ function open(state: State, fact: FactOf<'conversation.opened'>) {
     turns: [],
     entryIds: new Map(),
     verification: 'none',
+    alerts: new Map(),
     articles: [],
     promised: []
   })
@@ -192,6 +193,16 @@ function change(state: State, conversation: Conversation, fact: Fact) {
     case 'verification.changed':
       conversation.verification = fact.data.state
       conversation.verified = { at: fact.at, ...(fact.data.how === undefined ? {} : { how: fact.data.how }) }
+      conversation.code = fact.data.code
+      return
+    case 'alert.raised': {
+      const { alertId, kind, text, evidence = [] } = fact.data
+      const before = conversation.alerts.get(kind)
+      conversation.alerts.set(kind, { alertId, text, evident: evidence.length > 0, resolved: before?.resolved ?? false })
+      return
+    }
+    case 'alert.resolved':
+      for (const alert of conversation.alerts.values()) if (alert.alertId === fact.data.alertId) alert.resolved = true
       return
     case 'front-desk.started':
       conversation.state = 'front-desk'

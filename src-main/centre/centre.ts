@@ -4,8 +4,9 @@ import { type Article, type Customer, type FactOf, fact } from '../../src-shared
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
 import type { CentreLine } from '../hub/hub.ts'
+import { createSeal } from '../hub/seal.ts'
 import { createPublisher } from './audience/publish.ts'
-import type { BankAnswer } from './bank/port.ts'
+import type { Activity, BankAnswer } from './bank/port.ts'
 import { afterRestart, fromPbx } from './calls.ts'
 import { answer } from './commands/answer.ts'
 import { contactArrived, customerLeft, customerSaid } from './contacts.ts'
@@ -17,6 +18,9 @@ import { SETTINGS } from './port.ts'
 import { reconcile } from './presence.ts'
 import { tellLine } from './recorder.ts'
 import { createRecorderAsks } from './recorder-asks.ts'
+import { activityTold } from './risk/alerts.ts'
+import { codeAnswered, resumeCode } from './risk/code.ts'
+import type { RiskThresholds } from './risk/thresholds.ts'
 import { route } from './routing/offers.ts'
 import { expire, nextDue } from './timers.ts'
 import { accept, decline, endContact, finish, say, setPresence, transfer } from './work.ts'
@@ -35,6 +39,8 @@ export interface CentreOptions {
   settings?: Partial<CentreSettings> | undefined
   /** Whether the front desk answers first, asked for each decision; absent: people answer everything. */
   frontDesk?: (() => FrontDeskSettings | undefined) | undefined
+  /** What on a customer's accounts counts as a risk; absent: nobody looks. */
+  risk?: RiskThresholds | undefined
 }
 
 /**
@@ -52,6 +58,8 @@ export interface Centre {
   pbx(event: PbxLike): void
   /** What the bank says to a `bank` effect. */
   bankAnswered(conversationId: string, answer: BankAnswer): void
+  /** What the bank says to a `bank-activity` effect. One that cannot answer leaves it out. */
+  bankActivity(conversationId: string, activity: Activity): void
 
   /** For simulated colleagues (and sign-in and sign-out of others). */
   setPresence(personId: string, presence: WantedPresence, reason?: string): void
@@ -122,6 +130,7 @@ export function createCentre(options: CentreOptions): Centre {
   const effects: Effect[] = []
   let telling = false
   let rehearsing = false
+  const seal = createSeal()
   /** When a call's loudness was last passed on, by call. */
   const heardAt = new Map<string, number>()
 
@@ -132,6 +141,8 @@ export function createCentre(options: CentreOptions): Centre {
     ai: options.ai,
     settings,
     frontDesk: options.frontDesk?.(),
+    risk: options.risk,
+    seal,
     asked: asks.open,
     log
   })
@@ -221,7 +232,10 @@ export function createCentre(options: CentreOptions): Centre {
   ledger.take(options.articles.map((one) => fact('article.published', one, now(), `article:${one.articleId}:${one.revision}`)))
   settle((out) => {
     afterRestart(out, known)
-    for (const conversation of out.world.state.conversations.values()) resumeFrontDesk(out, conversation)
+    for (const conversation of out.world.state.conversations.values()) {
+      resumeFrontDesk(out, conversation)
+      resumeCode(out, conversation)
+    }
   })
 
   return {
@@ -243,7 +257,12 @@ export function createCentre(options: CentreOptions): Centre {
     bankAnswered: (conversationId, answered) =>
       settle((out) => {
         const conversation = out.world.state.conversations.get(conversationId)
-        if (conversation) bankAnswered(out, conversation, answered)
+        if (conversation && !codeAnswered(out, conversation, answered)) bankAnswered(out, conversation, answered)
+      }),
+    bankActivity: (conversationId, activity) =>
+      settle((out) => {
+        const conversation = out.world.state.conversations.get(conversationId)
+        if (conversation) activityTold(out, conversation, activity)
       }),
     setPresence: (personId, presence, reason) => settle((out) => setPresence(out, personOf(out.world.state, personId), presence, reason)),
     accept: (personId, conversationId) => settle((out) => accept(out, personId, conversationId)),

@@ -1,8 +1,13 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseCustomer } from './entries.ts'
+import { awaitsCode } from './front-desk/decide.ts'
 import { answersFirst, hearCustomer, leaveFrontDesk, welcome } from './front-desk/front-desk.ts'
+import { hideCode } from './front-desk/slots.ts'
 import type { Contact } from './port.ts'
+import { heardRisk, lookAtContact } from './risk/alerts.ts'
+import { codeSaid, awaitsCode as personAwaitsCode } from './risk/code.ts'
+import type { Conversation } from './state.ts'
 import { endContact } from './work.ts'
 
 /** @throws RefusalError `not_found` for an unknown customer or person, `already_done` for an id that is in use */
@@ -28,6 +33,7 @@ export function contactArrived(out: Draft, contact: Contact, conversationId: str
   if (alert) out.add('alert.raised', { alertId: out.world.newId(), kind: alert, text: opened.reason }, conversationId)
   if (answersFirst(out.world.frontDesk, contact)) welcome(out, out.world.frontDesk, contact, conversationId)
   else out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
+  lookAtContact(out, contact, conversationId)
 }
 
 /** What a customer wrote or said: into the timeline, read and judged, all at once. Nothing when the contact is over. */
@@ -35,10 +41,18 @@ export function customerSaid(out: Draft, conversationId: string, raw: string, en
   const conversation = out.world.state.conversations.get(conversationId)
   if (!conversation || conversation.state === 'wrap-up' || conversation.entryIds.has(entryId) || raw.trim() === '') return
   const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
-  const text = addEntry(out, conversation, { entryId, kind, speaker: 'customer', at: out.world.now }, raw)
-  analyseCustomer(out, conversation, entryId, text, raw)
+  const shown = isCodeDue(conversation) ? hideCode(raw) : raw
+  const text = addEntry(out, conversation, { entryId, kind, speaker: 'customer', at: out.world.now }, shown)
+  heardRisk(out, conversation, entryId, analyseCustomer(out, conversation, entryId, text, shown))
   if (conversation.state === 'front-desk') hearCustomer(out, conversation, entryId, raw, text)
+  else codeSaid(out, conversation, raw)
 }
+
+/** A code that is asked for stands in no timeline, whoever asks. */
+const isCodeDue = (conversation: Conversation): boolean =>
+  conversation.state === 'front-desk'
+    ? conversation.frontDesk !== undefined && awaitsCode(conversation.frontDesk)
+    : personAwaitsCode(conversation) || conversation.code?.state === 'checking' || conversation.code?.state === 'sending'
 
 export function customerLeft(out: Draft, conversationId: string) {
   const conversation = out.world.state.conversations.get(conversationId)

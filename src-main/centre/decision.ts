@@ -1,9 +1,11 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import { type EventData, type EventType, type Fact, fact } from '../../src-shared/events.ts'
 import type { Ai } from '../ai/ai.ts'
+import type { Seal } from '../hub/seal.ts'
 import type { FrontDeskSettings } from './front-desk/front-desk.ts'
 import type { CentreLog, CentreSettings, Effect } from './port.ts'
 import type { RecorderAsk } from './recorder-asks.ts'
+import type { RiskThresholds } from './risk/thresholds.ts'
 import type { Conversation, PersonState, State } from './state.ts'
 
 /** All that a decision may look at. Decisions read the state and never change it: only facts do, through `apply`. */
@@ -16,6 +18,10 @@ export interface World {
   settings: CentreSettings
   /** Absent: people answer everything. */
   frontDesk?: FrontDeskSettings | undefined
+  /** Absent: nobody looks at what goes through customers' accounts. */
+  risk?: RiskThresholds | undefined
+  /** What desks tell the centre that nobody on the way may read is sealed for this. */
+  seal: Seal
   /** What recorders were asked and have not confirmed, by conversation. */
   asked: ReadonlyMap<string, RecorderAsk>
   log?: CentreLog | undefined

@@ -30,8 +30,15 @@ function reading<T>(out: Draft, what: string, read: () => T): T | undefined {
 
 const inOrder = (findings: Finding[]): Finding[] => findings.sort((a, b) => a.span.start - b.span.start)
 
-/** Intent and mood of what a customer said, and what the rules found in it. `raw` is what they said before it was masked. */
-export function analyseCustomer(out: Draft, conversation: Of, entryId: string, text: string, raw: string, seen: InClear = []) {
+/** Intent and mood of what a customer said, and what the rules found in it (given back). `raw` is what they said before it was masked. */
+export function analyseCustomer(
+  out: Draft,
+  conversation: Of,
+  entryId: string,
+  text: string,
+  raw: string,
+  seen: InClear = []
+): readonly Finding[] {
   const { ai } = out.world
   const read = reading(out, 'customer', () => ({
     intent: ai.intent(text),
@@ -39,6 +46,7 @@ export function analyseCustomer(out: Draft, conversation: Of, entryId: string, t
     findings: inOrder([...ai.findings(text, 'customer'), ...inClear(ai, raw, text, 'customer'), ...findingsOf(seen, text)])
   }))
   if (read) out.add('entry.analysed', { entryId, ...read }, conversation.conversationId)
+  return read?.findings ?? []
 }
 
 /** Where a desk saw personal data before it masked the text. */

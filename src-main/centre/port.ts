@@ -99,6 +99,8 @@ export type Effect =
     }
   /** Ask the bank; the answer comes back through {@link Centre.bankAnswered}. `args` may hold a code: they are for no log. */
   | { type: 'bank'; conversationId: string; request: BankRequest }
+  /** Look at what went through the customer's accounts; it comes back through {@link Centre.bankActivity}. Nothing waits for it. */
+  | { type: 'bank-activity'; conversationId: string; customerId: string }
   /** The contact went back to a queue: the customer hears or reads that they are passed on. */
   | { type: 'requeued'; conversationId: string; reason: 'declined' | 'timeout' | 'transfer' | 'agent_left' | 'recovered' }
   /** Pause or resume the recording of a call. What the recorder did comes back as `recording-paused` or `recording-resumed`. */

@@ -98,6 +98,10 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   verification: EventData<'verification.changed'>['state']
   /** How they were verified, and when. */
   verified?: { how?: string | undefined; at: number }
+  /** A one-time code that a person had sent. */
+  code?: EventData<'verification.changed'>['code']
+  /** What was warned of, by kind. `evident`: with what shows it. */
+  alerts: Map<string, { alertId: string; text: string; evident: boolean; resolved: boolean }>
   /** Where the front desk stands, or stood when it passed the customer on. */
   frontDesk?: FrontDeskState
   /** When the front desk or the customer spoke last, while it serves. */

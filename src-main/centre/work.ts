@@ -7,6 +7,7 @@ import { handOn } from './handoff/hand-on.ts'
 import { endCall } from './legs.ts'
 import type { WantedPresence } from './port.ts'
 import { choose } from './presence.ts'
+import { heardRisk } from './risk/alerts.ts'
 import { assign, callAnswered, endOffer } from './routing/offers.ts'
 import type { Conversation, PersonState } from './state.ts'
 
@@ -72,7 +73,7 @@ export function transcribe(
   const at = Math.min(Math.max(data.saidAt ?? enteredAt, conversation.openedAt), out.world.now)
   if (speaker === 'agent') return say(out, conversation, personId, entryId, raw, at, inClear)
   const text = addEntry(out, conversation, { entryId, kind: 'utterance', speaker, at }, raw)
-  analyseCustomer(out, conversation, entryId, text, raw, inClear)
+  heardRisk(out, conversation, entryId, analyseCustomer(out, conversation, entryId, text, raw, inClear))
 }
 
 export function note(out: Draft, conversation: Conversation, personId: string, entryId: string, raw: string, at: number) {

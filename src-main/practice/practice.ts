@@ -3,12 +3,13 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import type { Fact } from '../../src-shared/events.ts'
 import type { Language, Locale, Pace } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
-import type { Bank } from '../centre/bank/port.ts'
 import { type Centre, createCentre } from '../centre/centre.ts'
 import type { FlowBook } from '../centre/front-desk/flows.ts'
 import type { Effect } from '../centre/port.ts'
+import { THRESHOLDS } from '../centre/risk/thresholds.ts'
 import type { CentreLine, Hub, HubLevers } from '../hub/hub.ts'
 import { createLocalHub } from '../hub/local-hub.ts'
+import type { StagedBank } from './bank/trouble.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createCustomers } from './customers/customers.ts'
 import type { PracticeMemory } from './customers/memory.ts'
@@ -20,6 +21,7 @@ import { createParties } from './parties/parties.ts'
 import type { Pbx, PbxEvent } from './pbx/port.ts'
 import { COLLEAGUES, PEOPLE } from './people.ts'
 import { rememberingAi } from './remembering-ai.ts'
+import type { Scenario } from './scenarios/format.ts'
 import type { PracticeContent } from './scenarios/load.ts'
 
 export interface PracticeOptions {
@@ -31,7 +33,7 @@ export interface PracticeOptions {
   pbx: Pbx
   flows: FlowBook
   /** Opens the bank; one-time codes are given to `deliver`. Closed with the practice centre. */
-  bank(deliver: (customerId: string, code: string) => void): Bank
+  bank(deliver: (customerId: string, code: string) => void): StagedBank
   now: () => number
   random: () => number
   newId: () => string
@@ -147,6 +149,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       else pbx.recorder.resume(effect.callId)
     }
     if (effect.type === 'bank') askBank(effect)
+    if (effect.type === 'bank-activity') lookAtAccounts(effect)
     floor.effect(effect)
     customers.effect(effect)
     answering.effect(effect)
@@ -156,10 +159,17 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   const askBank = ({ conversationId, request }: Extract<Effect, { type: 'bank' }>) => {
     void bank.run(request).then((answer) => clock.at(clock.now() + BANK_MS, () => centre.bankAnswered(conversationId, answer)))
   }
+  const lookAtAccounts = ({ conversationId, customerId }: Extract<Effect, { type: 'bank-activity' }>) => {
+    void bank.activity(customerId).then(
+      (activity) => clock.at(clock.now() + BANK_MS, () => centre.bankActivity(conversationId, activity)),
+      (error: unknown) => options.log('bank.no-activity', { error: String(error) })
+    )
+  }
   const centre: Centre = createCentre({
     ...base,
     line,
     effects,
+    risk: THRESHOLDS,
     frontDesk: () => ({ book: options.flows, channels: ['chat', 'voice'] })
   })
   const customers = createCustomers({
@@ -200,6 +210,11 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     if (concernsCentre(event)) centre.pbx(event)
   })
 
+  /** What a scenario warns of has happened on the customer's accounts. */
+  const trouble = ({ alert, customerId }: Scenario) => {
+    if (alert) bank.stage?.(customerId, alert)
+  }
+
   // 3. Everybody goes on
   if (rehearse) floor.moveTo(centre)
   else floor.open(centre)
@@ -230,6 +245,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       })),
     arrive: (scenario, channel, personId) => {
       const { frontDesk } = memory.choice(personId)
+      trouble(scenario)
       return customers.arrive(scenario, channel, personId, frontDesk === 'all' || (frontDesk === 'chat' && channel === 'chat'))
     }
   }).open()
@@ -272,6 +288,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       const mine = view.conversations.filter((one) => one.owner === personId && one.state !== 'wrap-up')
       const full = channel === 'voice' ? mine.length > 0 : mine.some((one) => one.channel === 'voice') || mine.length >= person.chatCapacity
       if (full) throw new RefusalError('capacity_full', 'already serving as many as possible')
+      trouble(scenario)
       return customers.arrive(scenario, channel, personId)
     },
     prompt(personId, conversationId) {

@@ -7,6 +7,8 @@ function audited(fact: Fact): { actor: string; detail: Record<string, string> } 
   switch (fact.type) {
     case 'verification.changed':
       return { actor: 'centre', detail: { state: fact.data.state } }
+    case 'alert.resolved':
+      return { actor: fact.data.personId ?? 'centre', detail: { alertId: fact.data.alertId, outcome: fact.data.outcome ?? '' } }
     case 'conversation.transferred':
       return { actor: fact.data.fromPersonId, detail: { queue: fact.data.queue } }
     case 'conversation.wrapped':

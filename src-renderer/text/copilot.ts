@@ -11,7 +11,10 @@ export const copilotText = catalogue(
       large_transfer: 'Large transfer',
       remote_login: 'Log-in from another place',
       many_small: 'Many small payments',
-      new_payee: 'New payee'
+      new_payee: 'New payee',
+      coached: 'Told what to do by somebody else',
+      safe_account: '“Safe account”',
+      screen_sharing: 'Somebody sees or controls their screen'
     } as Record<string, string>,
     alertText: 'Verify who you speak to before anything else, and ask whether somebody told the customer to do this.',
     broken: (check: string) => `Broken: ${check}`,
@@ -65,7 +68,15 @@ export const copilotText = catalogue(
     idleText: '打开会话后，这里会显示客户来意、建议话术以及需先核对的事项。',
     gotIt: '知道了',
     attention: '请注意',
-    alert: { large_transfer: '大额转账', remote_login: '异地登录', many_small: '多笔小额支付', new_payee: '新收款人' },
+    alert: {
+      large_transfer: '大额转账',
+      remote_login: '异地登录',
+      many_small: '多笔小额支付',
+      new_payee: '新收款人',
+      coached: '受他人指使',
+      safe_account: '“安全账户”',
+      screen_sharing: '屏幕共享或远程控制'
+    },
     alertText: '请先核实对方身份，并询问是否有人指使客户操作。',
     broken: (check) => `未遵守：${check}`,
     brokenText: '请立即向客户更正，记录会体现您的更正。',
@@ -113,7 +124,15 @@ export const copilotText = catalogue(
     idleText: '開啟對話後，這裡會顯示客戶來意、建議話術以及須先核對的事項。',
     gotIt: '知道了',
     attention: '請注意',
-    alert: { large_transfer: '大額轉帳', remote_login: '異地登入', many_small: '多筆小額付款', new_payee: '新收款人' },
+    alert: {
+      large_transfer: '大額轉帳',
+      remote_login: '異地登入',
+      many_small: '多筆小額付款',
+      new_payee: '新收款人',
+      coached: '受他人指使',
+      safe_account: '「安全帳戶」',
+      screen_sharing: '螢幕分享或遠端控制'
+    },
     alertText: '請先核實對方身分，並詢問是否有人指使客戶操作。',
     broken: (check) => `未遵守：${check}`,
     brokenText: '請立即向客戶更正，紀錄會呈現您的更正。',

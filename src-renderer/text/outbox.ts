@@ -65,6 +65,9 @@ export const outbox = catalogue<Outbox>(
       'transfer.done': 'Transfer made by the phone',
       'conversation.end': 'End the conversation',
       'verification.confirm': 'Identity check',
+      'verification.start': 'Send a one-time code',
+      'verification.check': 'Check a one-time code',
+      'alert.resolve': 'Risk alert dealt with',
       'wrapup.finish': 'Wrap-up',
       'suggestion.rate': 'Rating of a suggestion',
       'emotion.correct': 'Correction of a mood'
@@ -110,6 +113,9 @@ export const outbox = catalogue<Outbox>(
       'transfer.done': '电话完成的转接',
       'conversation.end': '结束会话',
       'verification.confirm': '身份核实',
+      'verification.start': '发送验证码',
+      'verification.check': '核对验证码',
+      'alert.resolve': '处理风险预警',
       'wrapup.finish': '话后处理',
       'suggestion.rate': '建议评价',
       'emotion.correct': '情绪更正'
@@ -155,6 +161,9 @@ export const outbox = catalogue<Outbox>(
       'transfer.done': '電話完成的轉接',
       'conversation.end': '結束對話',
       'verification.confirm': '身分核實',
+      'verification.start': '傳送驗證碼',
+      'verification.check': '核對驗證碼',
+      'alert.resolve': '處理風險警示',
       'wrapup.finish': '話後處理',
       'suggestion.rate': '建議評價',
       'emotion.correct': '情緒更正'

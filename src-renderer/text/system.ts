@@ -55,6 +55,8 @@ const en = {
   callback_missed: () => 'The call-back reached nobody',
   callback_cancelled: () => 'The call-back was cancelled',
   alert_raised: (v: Values) => `Risk alert${v['alert'] ? `: ${v['alert']}` : ''}`,
+  alert_cleared: (v: Values) => `Alert cleared${v['alert'] ? `: ${v['alert']}` : ''}`,
+  alert_fraud: (v: Values) => `Fraud suspected${v['alert'] ? `: ${v['alert']}` : ''}`,
   front_desk_served: () => 'The front desk served this',
   front_desk_handed_over: (v: Values) => `The front desk handed over${v['because'] ? `: ${v['because']}` : ''}`
 } satisfies Record<string, Line>
@@ -103,6 +105,8 @@ const texts = catalogue(
     callback_missed: () => '约定的回电未接通',
     callback_cancelled: () => '约定的回电已取消',
     alert_raised: (v) => `风险预警${v['alert'] ? `：${v['alert']}` : ''}`,
+    alert_cleared: (v) => `预警已解除${v['alert'] ? `：${v['alert']}` : ''}`,
+    alert_fraud: (v) => `疑似诈骗${v['alert'] ? `：${v['alert']}` : ''}`,
     front_desk_served: () => '智能前台已办结',
     front_desk_handed_over: (v) => `智能前台已转人工${v['because'] ? `：${v['because']}` : ''}`
   },
@@ -148,6 +152,8 @@ const texts = catalogue(
     callback_missed: () => '約定的回電未接通',
     callback_cancelled: () => '約定的回電已取消',
     alert_raised: (v) => `風險警示${v['alert'] ? `：${v['alert']}` : ''}`,
+    alert_cleared: (v) => `警示已解除${v['alert'] ? `：${v['alert']}` : ''}`,
+    alert_fraud: (v) => `疑似詐騙${v['alert'] ? `：${v['alert']}` : ''}`,
     front_desk_served: () => '智慧前台已辦結',
     front_desk_handed_over: (v) => `智慧前台已轉專員${v['because'] ? `：${v['because']}` : ''}`
   }

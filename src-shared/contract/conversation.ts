@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ENTRY_KINDS, IntentScore, MoodScore, SPEAKERS, Span } from '../events.ts'
 import { Handoff } from '../front-desk.ts'
+import { ALERT_OUTCOMES, CodeCheck, RiskEvidence } from '../risk.ts'
 import { CHANNELS, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from '../taxonomy.ts'
 import { base, DELIVERY, Stored } from './base.ts'
 import { ConversationRow } from './inbox.ts'
@@ -35,6 +36,20 @@ export type HandoffView = z.infer<typeof HandoffView>
 export const ConversationView = ConversationRow.extend({
   phone: z.string(),
   verification: z.enum(['none', 'started', 'verified', 'failed']),
+  /** A check by one-time code that is under way. */
+  code: CodeCheck.omit({ requestId: true, sealKey: true }).optional(),
+  /** Oldest first. */
+  alerts: z.array(
+    z.object({
+      alertId: z.string(),
+      kind: z.string(),
+      text: z.string(),
+      at: z.number(),
+      evidence: z.array(RiskEvidence),
+      resolvedAt: z.number().optional(),
+      outcome: z.enum(ALERT_OUTCOMES).optional()
+    })
+  ),
   assignedAt: z.number().optional(),
   endedAt: z.number().optional(),
   call: z
@@ -98,6 +113,11 @@ export const conversation = {
   /** On a call: what I said, typed. */
   said: base.input(withText).output(Stored.extend({ entryId: z.string() })),
   verify: base.input(one.extend({ how: z.string().max(200), passed: z.boolean() })).output(Stored),
+  /** Has a one-time code sent to the customer's phone. */
+  sendCode: base.input(one).output(Stored),
+  /** Checks the code that the customer told. It is sealed before it is stored. Errors: `not_available` when no code is awaited. */
+  checkCode: base.input(one.extend({ code: z.string().regex(/^\d{4,10}$/) })).output(Stored),
+  resolveAlert: base.input(one.extend({ alertId: z.string(), outcome: z.enum(ALERT_OUTCOMES) })).output(Stored),
   transfer: base.input(one.extend({ queue: z.enum(QUEUES), reason: z.string().max(500) })).output(Stored),
   end: base.input(one).output(Stored),
   finish: base.input(one.extend({ disposition: z.enum(DISPOSITIONS), note: z.string().max(10_000) })).output(Stored),

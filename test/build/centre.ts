@@ -1,6 +1,7 @@
 import { type Centre, createCentre } from '../../src-main/centre/centre.ts'
 import type { FrontDeskSettings } from '../../src-main/centre/front-desk/front-desk.ts'
 import type { CentrePerson, CentreSettings, Contact, Effect } from '../../src-main/centre/port.ts'
+import type { RiskThresholds } from '../../src-main/centre/risk/thresholds.ts'
 import type { CentreLine, Hub, HubLevers } from '../../src-main/hub/hub.ts'
 import { createLocalHub } from '../../src-main/hub/local-hub.ts'
 import type { Command, CommandType } from '../../src-shared/commands.ts'
@@ -83,6 +84,7 @@ export interface FloorOptions {
   ai?: ReturnType<typeof scriptedAi>
   /** Who answers first; absent: people. */
   frontDesk?: FrontDeskSettings
+  risk?: RiskThresholds
   /** Called for each effect, after it was noted. */
   react?: (effect: Effect, centre: Centre) => void
 }
@@ -112,6 +114,7 @@ export function floor(options: FloorOptions = {}): Floor {
       newId: () => `id-${made++}`,
       settings: options.settings,
       frontDesk: () => options.frontDesk,
+      risk: options.risk,
       log: { write: (event, detail) => void logged.push([event, detail]) },
       effects: (effect) => {
         effects.push(effect)

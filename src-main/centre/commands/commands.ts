@@ -7,6 +7,8 @@ import { notReached, openCall } from '../dialled.ts'
 import { keepReason, passOn, wasPassedOn } from '../hand-over.ts'
 import { isHeard, lateLine } from '../late-lines.ts'
 import { pauseRecording, phoneConfirmed, resumeRecording } from '../recorder.ts'
+import { resolveAlert } from '../risk/alerts.ts'
+import { checkSealed, sendCode } from '../risk/code.ts'
 import type { Conversation, PersonState } from '../state.ts'
 import { accept, decline, endContact, finish, note, say, setPresence, transcribe, transfer } from '../work.ts'
 
@@ -147,6 +149,14 @@ function serve(out: Draft, personId: string, command: Extract<Command, { type: S
       out.add('verification.changed', { state: passed ? 'verified' : 'failed', how: out.world.ai.mask(how) }, conversationId)
       return
     }
+    case 'verification.start':
+      needContact()
+      return sendCode(out, conversation)
+    case 'verification.check':
+      needContact()
+      return checkSealed(out, conversation, command.data.sealed)
+    case 'alert.resolve':
+      return resolveAlert(out, conversation, personId, command.data.alertId, command.data.outcome)
     case 'wrapup.finish':
       // Nobody is to cut a caller off by filing a form.
       if (conversation.call) throw new RefusalError('invalid', 'the call is still up', 'conversationId')

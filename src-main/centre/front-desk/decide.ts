@@ -45,6 +45,9 @@ const VERIFY = 'verify'
 const MORE = 'more'
 const HELPED = 'helped'
 
+/** A one-time code was sent, and the customer is to tell it. */
+export const awaitsCode = ({ step }: FrontDeskState): boolean => step === VERIFY
+
 export const emptyFrontDesk = (): FrontDeskState => ({ gathered: [], tried: [], misses: 0 })
 
 /** Decides the front desk's next words and acts. Pure: the same input in the same state is the same move. */

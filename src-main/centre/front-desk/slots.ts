@@ -43,6 +43,11 @@ export function figures(text: string): string[] {
 /** A one-time code: six digits standing alone. */
 export const codeIn = (text: string): string | undefined => figures(text).find((one) => one.length === 6)
 
+const FIGURE = '[\\d０-９]|\\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\\b|[零〇一幺二两三四五六七八九]'
+const LONG_FIGURE = new RegExp(`(?:${FIGURE})(?:[\\s-]*(?:${FIGURE})){5,}`, 'giu')
+/** A line in which a code may stand, without it. Only for lines that come while a code is awaited: six figures alone are no secret. */
+export const hideCode = (text: string): string => text.replace(LONG_FIGURE, '••••••')
+
 /** The last four characters of a card or an account; of a whole number its end. */
 const tailIn = (text: string): string | undefined => {
   const found = figures(text).find((one) => one.length === 4 || (one.length >= 10 && one.length <= 19))

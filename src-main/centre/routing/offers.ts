@@ -4,6 +4,7 @@ import type { Draft } from '../decision.ts'
 import { handoffSummary } from '../entries.ts'
 import { endCall, ring } from '../legs.ts'
 import { choose } from '../presence.ts'
+import { lookAgain } from '../risk/alerts.ts'
 import type { Call, Conversation, PersonState } from '../state.ts'
 import { match } from './match.ts'
 
@@ -53,6 +54,7 @@ export function assign(out: Draft, conversation: Conversation, personId: string)
   const name = out.world.state.people.get(personId)?.person.name
   out.add('conversation.assigned', { personId, ...(name && { name }) }, conversationId)
   out.tell({ type: 'assigned', conversationId, personId, channel })
+  lookAgain(out, conversation)
 }
 
 /** The phone was picked up: of an offer that makes it theirs, of a call taken back it goes on. */

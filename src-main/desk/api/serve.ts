@@ -1,7 +1,9 @@
 import { RefusalError } from '../../../src-shared/errors.ts'
 import { newId } from '../../../src-shared/ids.ts'
+import { sealFor } from '../../hub/seal.ts'
 import { conversationView } from '../../store/queries/conversation.ts'
 import { countInbox, listConversations, openOffers, ownPresence, waitingQueue } from '../../store/queries/inbox.ts'
+import { codeOf } from '../../store/queries/risk.ts'
 import { timeline } from '../../store/queries/timeline.ts'
 import type { Desk } from '../desk.ts'
 import { personNames } from '../names.ts'
@@ -76,6 +78,21 @@ export const conversation = {
   verify: os.conversation.verify.handler(({ input, context }) => {
     expectOpen(deskOf(context), input.conversationId)
     return { commandId: deskOf(context).commands.enter('verification.confirm', input) }
+  }),
+  sendCode: os.conversation.sendCode.handler(({ input, context }) => {
+    expectOpen(deskOf(context), input.conversationId)
+    return { commandId: deskOf(context).commands.enter('verification.start', input) }
+  }),
+  checkCode: os.conversation.checkCode.handler(({ input: { conversationId, code }, context }) => {
+    const desk = deskOf(context)
+    expectOpen(desk, conversationId)
+    const sealKey = codeOf(desk.reading().desk, conversationId)?.sealKey
+    if (sealKey === undefined) throw new RefusalError('not_available', 'no code is awaited', 'conversationId')
+    return { commandId: desk.commands.enter('verification.check', { conversationId, sealed: sealFor(sealKey, code) }) }
+  }),
+  resolveAlert: os.conversation.resolveAlert.handler(({ input, context }) => {
+    expectOpen(deskOf(context), input.conversationId)
+    return { commandId: deskOf(context).commands.enter('alert.resolve', input) }
   }),
   transfer: os.conversation.transfer.handler(({ input, context }) => {
     expectOpen(deskOf(context), input.conversationId)

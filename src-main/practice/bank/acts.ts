@@ -45,7 +45,7 @@ const accountsOf = ({ db, customer, now }: Ask) =>
   db.all<{ tail: string; name: string; kind: string; currency: string; bookedCents: number; pendingCents: number }>(
     `select a.tail, a.name, a.kind, a.currency,
        a.bookedCents + coalesce((select sum(m.cents) from movement m, customer c
-         where m.customerId = a.customerId and m.tail = a.tail and c.customerId = a.customerId and m.at > c.openedAt), 0) as bookedCents,
+         where m.customerId = a.customerId and m.tail = a.tail and c.customerId = a.customerId and m.at > c.openedAt and m.kind <> 'stopped'), 0) as bookedCents,
        coalesce((select sum(m.cents) from movement m
          where m.customerId = a.customerId and m.tail = a.tail and m.kind = 'card' and m.at > ? and m.at > (select openedAt from customer c where c.customerId = a.customerId)), 0) as pendingCents
      from account a where a.customerId = ? order by a.kind = 'current' desc, a.tail`,
@@ -67,7 +67,7 @@ export const ACTS: Readonly<Record<BankAct, (ask: Ask) => readonly BankRow[]>> =
   transactions: ({ db, customer, args }) => {
     const rows = db.all<{ tail: string; at: number; cents: number; what: string; kind: string; currency: string }>(
       `select m.tail, m.at, m.cents, m.what, m.kind, a.currency from movement m join account a using (customerId, tail)
-       where m.customerId = ? order by m.at desc, m.movementId desc limit 200`,
+       where m.customerId = ? and m.kind <> 'stopped' order by m.at desc, m.movementId desc limit 200`,
       customer.customerId
     )
     const kind = args['kind']

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Customer } from '../../../src-shared/events.ts'
-import { type Bank, type BankAnswer, type BankCustomer, type BankRequest, NEEDS } from '../../centre/bank/port.ts'
+import { type BankAnswer, type BankCustomer, type BankRequest, NEEDS } from '../../centre/bank/port.ts'
 import type { Db } from '../../sqlite/sqlite.ts'
 import { ACTS, Refusal } from './acts.ts'
 import { liveUntil } from './living.ts'
 import { TABLES } from './tables.ts'
 import { madeUpCustomers, REMEMBERS_DAYS, settle } from './town.ts'
+import { makeTrouble, type StagedBank } from './trouble.ts'
 
 export interface PracticeBankOptions {
   /** An open database of the bank's own; closed with the bank. */
@@ -24,7 +25,7 @@ export interface PracticeBankOptions {
 const DAY_MS = 86_400_000
 
 /** A bank for practising: SQLite, the scripted customers as their files say and some thousands of made-up ones with everyday lives. */
-export function createPracticeBank(options: PracticeBankOptions): Bank {
+export function createPracticeBank(options: PracticeBankOptions): StagedBank {
   const { db, now } = options
   db.exec(TABLES)
   db.transaction(() => {
@@ -87,7 +88,7 @@ export function createPracticeBank(options: PracticeBankOptions): Bank {
       )
       const transfers = db.all<{ at: number; cents: number; payee: string; newPayee: number }>(
         `select at, -cents as cents, what as payee, newPayee from movement
-         where customerId = ? and kind = 'transfer' and cents < 0 and at >= ? order by at`,
+         where customerId = ? and kind in ('transfer', 'stopped') and cents < 0 and at >= ? order by at`,
         customerId,
         since
       )
@@ -97,6 +98,7 @@ export function createPracticeBank(options: PracticeBankOptions): Bank {
         transfers: transfers.map((one) => ({ ...one, newPayee: one.newPayee === 1 }))
       }
     },
+    stage: (customerId, alert) => makeTrouble(db, customerId, alert, now()),
     close: () => db.close()
   }
 }

@@ -9,7 +9,7 @@ import type { Line, Scenario } from '../scenarios/format.ts'
 import { hear, type Listening, silence } from './listening.ts'
 import type { PracticeMemory, RememberedScript } from './memory.ts'
 import { advance, type ScriptInput } from './script.ts'
-import { visitorSays } from './visitor.ts'
+import { codeWords, visitorSays } from './visitor.ts'
 
 export interface CustomersOptions {
   centre: Pick<Centre, 'contactArrived' | 'customerSaid' | 'customerLeft'>
@@ -73,11 +73,17 @@ interface Customer {
   /** How often the front desk has been told what they want. */
   wishes: number
   code?: string | undefined
+  /** A person had the code sent, and it was not told yet. */
+  codeDue?: Appointment | undefined
 }
 
 /** A caller whom nobody answers for this long hangs up. */
 const GIVES_UP_MS = 180_000
 const LEAVES_AFTER_MS = 3_000
+/** Who is asked tells the code after a look at their phone; who is not asks nobody and tells it later. */
+const CODE_ASKED_MS = 2_500
+const CODE_UNASKED_MS = 15_000
+const ASKS_CODE = /code|number|digits|验证码|驗證碼|短信|簡訊|数字|數字/iu
 /** Playing may stand still while a call is on hold; after this long the customer goes on whatever the player says. */
 const PLAY_LIMIT_MS = 120_000
 
@@ -217,6 +223,18 @@ export function createCustomers(options: CustomersOptions): Customers {
     })
   }
 
+  /** The code that came is told once; on a call it is said, though no voice was recorded for it. */
+  function tellCode(customer: Customer, ms: number): void {
+    const { conversationId } = customer.script
+    customer.codeDue?.cancel()
+    customer.codeDue = clock.at(clock.now() + about(ms, random), () => {
+      customer.codeDue = undefined
+      if (customers.get(conversationId) !== customer || !customer.servedBy || customer.code === undefined) return
+      centre.customerSaid(conversationId, codeWords(customer.scenario.language, customer.code))
+      customer.code = undefined
+    })
+  }
+
   return {
     arrive(scenario, channel, personId, frontDesk = false) {
       const conversationId = options.newId()
@@ -263,6 +281,7 @@ export function createCustomers(options: CustomersOptions): Customers {
         case 'frontDeskSaid':
           return visit(customer, effect)
         case 'agentSaid':
+          if (customer.codeDue && ASKS_CODE.test(effect.text)) return tellCode(customer, CODE_ASKED_MS)
           return react(customer, { type: 'answer', text: effect.text })
         case 'requeued':
           customer.servedBy = undefined
@@ -275,11 +294,16 @@ export function createCustomers(options: CustomersOptions): Customers {
         case 'offered':
         case 'recording':
         case 'bank':
+        case 'bank-activity':
           return
       }
     },
     codeCame(customerId, code) {
-      for (const customer of customers.values()) if (customer.scenario.customerId === customerId) customer.code = code
+      for (const customer of customers.values()) {
+        if (customer.scenario.customerId !== customerId) continue
+        customer.code = code
+        if (customer.servedBy) tellCode(customer, CODE_UNASKED_MS)
+      }
     },
     phone(event) {
       const customer = 'conversationId' in event ? customers.get(event.conversationId) : undefined

@@ -30,6 +30,9 @@ const WORDS = {
   }
 } as const
 
+/** How a customer tells the code that came to their phone. */
+export const codeWords = (language: 'en' | 'zh', code: string): string => WORDS[language].code(code)
+
 export interface VisitorAsked {
   awaits: Awaits
   scenario: Scenario

@@ -280,5 +280,19 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
           json text not null
         ) strict, without rowid;
         insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
+  },
+  {
+    version: 90,
+    what: 'what shows a risk, what became of it, and a check by one-time code',
+    up: (db) =>
+      db.exec(`
+        -- JSON of the evidence; cleared or fraud
+        alter table alert add column evidence text;
+        alter table alert add column outcome text;
+        -- the event that raised it; others with the same id brought evidence
+        alter table alert add column firstId text;
+        -- JSON of the newest state; null when none is under way
+        alter table conversation add column code text;
+        insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
   }
 ]

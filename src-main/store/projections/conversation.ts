@@ -153,23 +153,32 @@ export const closed: Apply<'conversation.closed'> = (scope, { conversationId, at
 
 export const verificationChanged: Apply<'verification.changed'> = (scope, { conversationId, data }) => {
   if (conversationId === undefined) return
-  scope.db.run('update conversation set verification = ? where conversationId = ?', data.state, conversationId)
+  const code = data.code === undefined ? null : JSON.stringify(data.code)
+  scope.db.run('update conversation set verification = ?, code = ? where conversationId = ?', data.state, code, conversationId)
   scope.touched.add(conversationId)
 }
 
-export const alertRaised: Apply<'alert.raised'> = (scope, { conversationId, at, data }) => {
+export const alertRaised: Apply<'alert.raised'> = (scope, { id, conversationId, at, data }) => {
   scope.db.run(
-    'insert into alert (alertId, conversationId, kind, text, at) values (?, ?, ?, ?, ?) on conflict (alertId) do nothing',
+    `insert into alert (alertId, conversationId, kind, text, at, evidence, firstId) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (alertId) do update set evidence = coalesce(excluded.evidence, evidence)`,
     data.alertId,
     conversationId ?? null,
     data.kind,
     data.text,
-    at
+    at,
+    data.evidence === undefined ? null : JSON.stringify(data.evidence),
+    id
   )
   if (conversationId !== undefined) scope.touched.add(conversationId)
 }
 
 export const alertResolved: Apply<'alert.resolved'> = (scope, { conversationId, at, data }) => {
-  scope.db.run('update alert set resolvedAt = coalesce(resolvedAt, ?) where alertId = ?', at, data.alertId)
+  scope.db.run(
+    'update alert set resolvedAt = coalesce(resolvedAt, ?), outcome = coalesce(outcome, ?) where alertId = ?',
+    at,
+    data.outcome ?? null,
+    data.alertId
+  )
   if (conversationId !== undefined) scope.touched.add(conversationId)
 }

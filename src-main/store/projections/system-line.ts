@@ -76,7 +76,12 @@ function lineOf(db: ReadDb, event: DeskEvent): SystemLine | undefined {
       return outcome === 'left' ? undefined : { key: 'front_desk_handed_over', ...(because && { values: { because } }) }
     }
     case 'alert.raised':
-      return { key: 'alert_raised', values: { alert: event.data.kind } }
+      return isFirst(db, event) ? { key: 'alert_raised', values: { alert: event.data.kind } } : undefined
+    case 'alert.resolved': {
+      const { outcome = 'cleared', personId } = event.data
+      const kind = db.get<{ kind: string }>('select kind from alert where alertId = ?', event.data.alertId)?.kind ?? ''
+      return { key: `alert_${outcome}`, values: { alert: kind }, ...(personId === undefined ? {} : { personId }) }
+    }
     default:
       return undefined
   }
@@ -90,6 +95,10 @@ const wasAnswered = (db: ReadDb, callId: string): boolean =>
 
 const wasDialled = (db: ReadDb, callId: string): boolean =>
   db.get(`select 1 from call where callId = ? and direction = 'out'`, callId) !== undefined
+
+/** Evidence that came later to an alert that was raised before is no second alert. */
+const isFirst = (db: ReadDb, { id, data }: Extract<DeskEvent, { type: 'alert.raised' }>): boolean =>
+  db.get<{ firstId: string | null }>('select firstId from alert where alertId = ?', data.alertId)?.firstId === id
 
 /** A pause whose end was only moved: its gap began before. */
 const isProlonged = (db: ReadDb, { at, data }: Extract<DeskEvent, { type: 'call.recording-paused' }>): boolean =>

@@ -1,10 +1,12 @@
 import type { ConversationView, RecoverableCall } from '../../../src-shared/contract/conversation.ts'
 import type { PauseReason } from '../../../src-shared/contract/phone.ts'
+import type { CodeCheck } from '../../../src-shared/risk.ts'
 import type { Disposition, Mood } from '../../../src-shared/taxonomy.ts'
 import type { ReadDb } from '../../sqlite/sqlite.ts'
 import { commandsOf } from '../own/commands.ts'
 import { gapsOf } from './gap-ledger.ts'
 import { handoffOf } from './handoff.ts'
+import { alertsOf, codeOf } from './risk.ts'
 import { CONVERSATION_COLUMNS, conversationRow, type Reading, type StoredConversation } from './rows.ts'
 
 type Stored = StoredConversation & {
@@ -86,11 +88,14 @@ export function conversationView(
   const row = reading.desk.get<Stored>(CONVERSATION_SQL, conversationId)
   if (!row) return undefined
   const call = latestCall(reading, conversationId)
+  const code = codeOf(reading.desk, conversationId)
   const handoff = handoffOf(reading.desk, conversationId, nameOf)
   return {
     ...conversationRow(reading, row),
     phone: row.phone ?? '',
     verification: row.verification,
+    alerts: alertsOf(reading.desk, conversationId),
+    ...(code && { code: forView(code) }),
     ...(row.assignedAt === null ? {} : { assignedAt: row.assignedAt }),
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
     ...(call ? { call: callView(reading, conversationId, call) } : {}),
@@ -104,6 +109,14 @@ export function conversationView(
     ...(row.wrapUpNote === null ? {} : { wrapUpNote: row.wrapUpNote })
   }
 }
+
+/** What was asked of the bank, and the key to seal with, are no business of a screen. */
+const forView = ({ state, sentTo, until, wrong }: CodeCheck): NonNullable<ConversationView['code']> => ({
+  state,
+  wrong,
+  ...(sentTo === undefined ? {} : { sentTo }),
+  ...(until === undefined ? {} : { until })
+})
 
 /** Whether the centre keeps me busy for this conversation, or is about to: it has not told of it yet. */
 export function isServedHere({ desk, personId }: Reading, conversationId: string): boolean {

@@ -37,7 +37,8 @@ interface Row {
 /** Columns of {@link ConversationRow} for one row of `conversation c`; every subquery is one step in an index. */
 export const CONVERSATION_COLUMNS = `
   c.conversationId, c.customerId, c.channel, c.queue, c.state, c.ownerId, c.reason, c.direction, c.callbackId, c.openedAt,
-  c.intent as openedIntent, c.alert as openedAlert,
+  c.intent as openedIntent,
+  case when exists (select 1 from alert where conversationId = c.conversationId) then null else c.alert end as openedAlert,
   (select name from customer where customerId = c.customerId) as customerName,
   (select text from alert where conversationId = c.conversationId and resolvedAt is null order by at desc limit 1) as raisedAlert,
   (select text from entry where conversationId = c.conversationId and kind <> 'system' order by rowId desc limit 1) as lastText,

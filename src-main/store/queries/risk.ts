@@ -1,0 +1,30 @@
+import type { ConversationView } from '../../../src-shared/contract/conversation.ts'
+import type { CodeCheck, RiskEvidence } from '../../../src-shared/risk.ts'
+import type { ReadDb } from '../../sqlite/sqlite.ts'
+
+type Alert = ConversationView['alerts'][number]
+type StoredAlert = Pick<Alert, 'alertId' | 'kind' | 'text' | 'at'> & {
+  evidence: string | null
+  resolvedAt: number | null
+  outcome: NonNullable<Alert['outcome']> | null
+}
+
+/** Oldest first. */
+export const alertsOf = (desk: ReadDb, conversationId: string): Alert[] =>
+  desk
+    .all<StoredAlert>(
+      'select alertId, kind, text, at, evidence, resolvedAt, outcome from alert where conversationId = ? order by at',
+      conversationId
+    )
+    .map(({ evidence, resolvedAt, outcome, ...alert }) => ({
+      ...alert,
+      evidence: evidence === null ? [] : (JSON.parse(evidence) as RiskEvidence[]), // written by the projection from checked data
+      ...(resolvedAt === null ? {} : { resolvedAt }),
+      ...(outcome === null ? {} : { outcome })
+    }))
+
+/** A check by one-time code that is under way. */
+export function codeOf(desk: ReadDb, conversationId: string): CodeCheck | undefined {
+  const code = desk.get<{ code: string | null }>('select code from conversation where conversationId = ?', conversationId)?.code ?? null
+  return code === null ? undefined : (JSON.parse(code) as CodeCheck) // written by the projection from checked data
+}
