@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CallQuality } from './contract/phone.ts'
 import { Callback } from './events.ts'
 import { ALERT_OUTCOMES } from './risk.ts'
-import { CHOOSABLE_PRESENCES, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from './taxonomy.ts'
+import { CHOOSABLE_PRESENCES, DISPOSITIONS, INTENTS, MOODS, PAUSE_REASONS, QUEUES } from './taxonomy.ts'
 
 /** What a desk may ask of the centre. Every command ends in `command.accepted` or `command.rejected` in the desk's log. */
 
@@ -99,6 +99,18 @@ export const COMMAND_DATA = {
     outcome: z.enum(['accepted', 'edited', 'rejected']),
     why: z.string().max(500).optional()
   }),
+  /** A supervisor's answer to a gap becomes an article of the knowledge base. */
+  'article.approve': z.object({
+    gapId: z.string().min(1),
+    title: z.string().trim().min(1).max(300),
+    say: z.string().trim().min(1).max(4_000),
+    body: z.string().trim().max(10_000),
+    intents: z.array(z.enum(INTENTS)).max(5),
+    language: z.enum(['en', 'zh'])
+  }),
+  /** The question needs no article; `gap.reopen` takes that back. */
+  'gap.dismiss': z.object({ gapId: z.string().min(1) }),
+  'gap.reopen': z.object({ gapId: z.string().min(1) }),
   'emotion.correct': z.object({ conversationId, entryId: z.string(), mood: z.enum(MOODS) })
 } as const
 export type CommandType = keyof typeof COMMAND_DATA

@@ -72,6 +72,10 @@ export const Article = z.object({
   say: z.string(),
   /** The rest, plain paragraphs separated by blank lines. */
   body: z.string(),
+  /** How customers asked for it, in their words, masked. */
+  asked: z.array(z.string()).max(30).optional(),
+  /** How often people took (up) or refused (down) it as an answer to a wish. */
+  ratings: z.array(z.object({ intent: z.enum(INTENTS), up: z.number().int(), down: z.number().int() })).optional(),
   updatedAt: z.number()
 })
 export type Article = z.infer<typeof Article>
@@ -283,7 +287,9 @@ export const EVENT_DATA = {
     personId: z.string(),
     articleId: z.string(),
     outcome: z.enum(['accepted', 'edited', 'rejected']),
-    why: z.string().optional()
+    why: z.string().optional(),
+    /** What the customer wanted then; absent when it was not known. */
+    intent: z.enum(INTENTS).optional()
   }),
   'mood.corrected': z.object({ entryId: z.string(), mood: z.enum(MOODS), personId: z.string() }),
   'article.published': Article,

@@ -67,6 +67,8 @@ export interface Ai {
   summary(turns: readonly Turn[], intent: Intent, language: Language, known?: Known): string
   /** What agents promised and nobody has reported as done, in the conversation's language, in order. */
   promises(turns: readonly Turn[], language: Language): Pledge[]
+  /** How much two questions ask the same, 0..1. */
+  similarity(a: string, b: string): number
   /** Articles that fit, best first. */
   retrieve(query: string, intent: Intent | undefined, language: Language, limit: number): Passage[]
   /** Replaces the knowledge base that `retrieve` searches. */

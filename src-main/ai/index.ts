@@ -29,8 +29,6 @@ const LEXICON_SURE = 0.9
 export interface LocalAi extends Ai {
   /** Whether a score of this text is sure enough for an answer without a person. */
   sureOf(text: string, score: IntentScore): boolean
-  /** How much two questions ask the same, 0..1. */
-  similarity(a: string, b: string): number
 }
 
 /**
@@ -45,12 +43,14 @@ export function createAi(models?: ModelShelf): LocalAi {
   const signs = lazily(createSignsOfMood)
   const book = lazily(createRuleBook)
   const acting = lazily(createActsOf)
+  const similarity = lazily(() => createSimilarity(read))
+  const alike = (a: string, b: string): number => similarity()(a, b)
   let articles: readonly Article[] = []
   const newShelves = () =>
-    ({ en: lazily(() => createShelf(articles, 'en', read)), zh: lazily(() => createShelf(articles, 'zh', read)) }) satisfies Record<
-      Language,
-      unknown
-    >
+    ({
+      en: lazily(() => createShelf(articles, 'en', read, alike)),
+      zh: lazily(() => createShelf(articles, 'zh', read, alike))
+    }) satisfies Record<Language, unknown>
   let shelves = newShelves()
 
   const intents = (text: string) => models?.model(`intent-${languageOf(text)}`)
@@ -64,7 +64,6 @@ export function createAi(models?: ModelShelf): LocalAi {
     const model = models?.model(`mood-${languageOf(text)}`)
     return model ? moodByModel(text, model, found) : found.decide()
   }, MEMORY)
-  const similarity = lazily(() => createSimilarity(read))
   const sensitive = remember((text) => sensitiveIn(reading(text)), MEMORY)
   const mask = remember((text) => maskText(text, read), MEMORY)
   const entities = remember((text) => entitiesIn(reading(text)), MEMORY)
@@ -87,7 +86,7 @@ export function createAi(models?: ModelShelf): LocalAi {
       return decide(weigh(text), unknown === undefined ? undefined : { confidence: unknown, margin: 0 })
     },
     sureOf: (text, { intent, confidence }) => intent !== 'unknown' && confidence >= (intents(text)?.settings['answer'] ?? LEXICON_SURE),
-    similarity: (a, b) => similarity()(a, b),
+    similarity: alike,
     intentOf: (turns) => intentOfTurns(turns, weigh),
     // Copies, so that nobody's change to an answer reaches the next one who asks.
     mood: (text) => structuredClone(mood(text)),

@@ -22,6 +22,12 @@ export function apply(state: State, fact: Fact): State {
     case 'customer.updated':
       state.cards.set(fact.data.customerId, fact)
       return state
+    case 'article.published':
+      if ((state.articles.get(fact.data.articleId)?.revision ?? 0) <= fact.data.revision) state.articles.set(fact.data.articleId, fact.data)
+      return state
+    case 'gap.changed':
+      state.gaps.set(fact.data.gapId, fact.data)
+      return state
     case 'presence.changed': {
       const person = state.people.get(fact.data.personId)
       if (person) showPresence(person, fact)

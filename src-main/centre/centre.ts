@@ -125,7 +125,19 @@ export function createCentre(options: CentreOptions): Centre {
     newId,
     startedAt: now()
   })
-  const ledger = createLedger({ line, people: options.people, noted: publisher.noted, rebuilt: publisher.reset })
+  let articlesChanged = true
+  const ledger = createLedger({
+    line,
+    people: options.people,
+    noted: (fact) => {
+      if (fact.type === 'article.published') articlesChanged = true
+      publisher.noted(fact)
+    },
+    rebuilt: () => {
+      articlesChanged = true
+      publisher.reset()
+    }
+  })
   const asks = createRecorderAsks(settings.recorderPatienceMs)
   const effects: Effect[] = []
   let telling = false
@@ -151,6 +163,10 @@ export function createCentre(options: CentreOptions): Centre {
   const take = (decide: (out: Draft) => void, ids = newId): Effect[] => {
     const told: Effect[] = []
     for (const step of [decide, route, reconcile]) {
+      if (articlesChanged) {
+        articlesChanged = false
+        options.ai.setArticles([...ledger.state().articles.values()])
+      }
       const out = draft(world(ids))
       step(out)
       ledger.take(out.facts)
@@ -229,7 +245,9 @@ export function createCentre(options: CentreOptions): Centre {
 
   const known = ledger.state().lastAt
   ledger.take(options.customers.map((customer) => customerFact(customer, now())))
-  ledger.take(options.articles.map((one) => fact('article.published', one, now(), `article:${one.articleId}:${one.revision}`)))
+  // What the hub holds of the same revision may have learnt from ratings since.
+  const fresh = options.articles.filter(({ articleId, revision }) => (ledger.state().articles.get(articleId)?.revision ?? -1) < revision)
+  ledger.take(fresh.map((one) => fact('article.published', one, now(), `article:${one.articleId}:${one.revision}`)))
   settle((out) => {
     afterRestart(out, known)
     for (const conversation of out.world.state.conversations.values()) {

@@ -1,6 +1,6 @@
 import type { PauseReason } from '../../src-shared/contract/phone.ts'
-import type { EventData, FactOf } from '../../src-shared/events.ts'
-import type { FrontDeskState, Handoff, Promised } from '../../src-shared/front-desk.ts'
+import type { Article, EventData, FactOf } from '../../src-shared/events.ts'
+import type { FrontDeskState, Handoff, KnowledgeGap, Promised } from '../../src-shared/front-desk.ts'
 import type { Presence, Queue } from '../../src-shared/taxonomy.ts'
 import type { Turn } from '../ai/ai.ts'
 import type { CentrePerson } from './port.ts'
@@ -147,6 +147,10 @@ export interface State {
   endedCallbacks: Set<string>
   /** The newest data of each customer; needed for names and numbers. */
   cards: Map<string, FactOf<'customer.updated'>>
+  /** The newest revision of each article of the knowledge base. */
+  articles: Map<string, Article>
+  /** Questions that the front desk had no answer to, by the gap's id, oldest first. */
+  gaps: Map<string, KnowledgeGap>
   /** Time of the newest fact: how far the centre is known to have been alive. */
   lastAt: number
 }
@@ -186,6 +190,8 @@ export function emptyState(people: readonly CentrePerson[]): State {
     callbacks: new Map(),
     endedCallbacks: new Set(),
     cards: new Map(),
+    articles: new Map(),
+    gaps: new Map(),
     lastAt: 0
   }
 }

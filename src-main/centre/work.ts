@@ -4,6 +4,7 @@ import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseAgent, analyseCustomer, type InClear } from './entries.ts'
 import { handOn } from './handoff/hand-on.ts'
+import { keepAnswers } from './knowledge/gaps.ts'
 import { endCall } from './legs.ts'
 import type { WantedPresence } from './port.ts'
 import { choose } from './presence.ts'
@@ -113,6 +114,7 @@ export function finish(out: Draft, conversation: Conversation, personId: string,
   if (conversation.state === 'active') endContact(out, conversation, 'agent')
   const wrapUpMs = Math.max(0, out.world.now - (conversation.endedAt ?? out.world.now))
   out.add('conversation.wrapped', { personId, disposition, note: out.world.ai.mask(text), wrapUpMs }, conversationId)
+  keepAnswers(out, conversation, personId, disposition)
   out.add('conversation.closed', {}, conversationId)
 }
 

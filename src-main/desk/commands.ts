@@ -26,7 +26,7 @@ export interface Commands {
 }
 
 /** Fields in which people write freely. */
-const TYPED = ['text', 'note', 'reason', 'how', 'why', 'detail'] as const
+const TYPED = ['text', 'note', 'reason', 'how', 'why', 'detail', 'title', 'say', 'body'] as const
 
 export interface CommandsOptions {
   own: () => Db
@@ -124,7 +124,7 @@ export function createCommands({ own, reading, now, ai, changed }: CommandsOptio
 /** What the user entered, in one line; empty where the type says it all. */
 function contentOf(data: unknown): string {
   const fields = data as Record<string, unknown> // stored from an object that was checked
-  for (const name of ['text', 'note', 'presence', 'queue', 'disposition', 'mood', 'outcome', 'what', 'how'])
+  for (const name of ['text', 'note', 'title', 'presence', 'queue', 'disposition', 'mood', 'outcome', 'what', 'how'])
     if (typeof fields[name] === 'string' && fields[name] !== '') return fields[name].replace(/\s+/g, ' ')
   return ''
 }

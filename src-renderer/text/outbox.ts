@@ -70,6 +70,9 @@ export const outbox = catalogue<Outbox>(
       'alert.resolve': 'Risk alert dealt with',
       'wrapup.finish': 'Wrap-up',
       'suggestion.rate': 'Rating of a suggestion',
+      'article.approve': 'Publish an article',
+      'gap.dismiss': 'Dismiss a knowledge gap',
+      'gap.reopen': 'Reopen a knowledge gap',
       'emotion.correct': 'Correction of a mood'
     },
     otherCommand: 'Action'
@@ -118,6 +121,9 @@ export const outbox = catalogue<Outbox>(
       'alert.resolve': '处理风险预警',
       'wrapup.finish': '话后处理',
       'suggestion.rate': '建议评价',
+      'article.approve': '发布知识',
+      'gap.dismiss': '忽略知识缺口',
+      'gap.reopen': '恢复知识缺口',
       'emotion.correct': '情绪更正'
     },
     otherCommand: '操作'
@@ -166,6 +172,9 @@ export const outbox = catalogue<Outbox>(
       'alert.resolve': '處理風險警示',
       'wrapup.finish': '話後處理',
       'suggestion.rate': '建議評價',
+      'article.approve': '發布知識',
+      'gap.dismiss': '略過知識缺口',
+      'gap.reopen': '復原知識缺口',
       'emotion.correct': '情緒更正'
     },
     otherCommand: '操作'

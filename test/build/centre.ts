@@ -1,3 +1,4 @@
+import type { Ai } from '../../src-main/ai/ai.ts'
 import { type Centre, createCentre } from '../../src-main/centre/centre.ts'
 import type { FrontDeskSettings } from '../../src-main/centre/front-desk/front-desk.ts'
 import type { CentrePerson, CentreSettings, Contact, Effect } from '../../src-main/centre/port.ts'
@@ -81,7 +82,7 @@ export interface FloorOptions {
   articles?: Article[]
   settings?: Partial<CentreSettings>
   hub?: Hub & { levers: HubLevers }
-  ai?: ReturnType<typeof scriptedAi>
+  ai?: Ai
   /** Who answers first; absent: people. */
   frontDesk?: FrontDeskSettings
   risk?: RiskThresholds

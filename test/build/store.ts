@@ -61,6 +61,7 @@ export function projectionsOf(db: ReadDb): Record<string, unknown[]> {
     'answer',
     'person',
     'handoff',
+    'gap',
     'snapshot',
     'interval',
     'mood_cell'

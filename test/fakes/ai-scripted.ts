@@ -35,6 +35,7 @@ export function scriptedAi(levers: { failNext?: number } = {}): Ai {
         const found = speaker === 'agent' ? /promise:(\w+)/.exec(text)?.[1] : undefined
         return found === undefined ? [] : [{ text: found, entryId, at }]
       }),
+    similarity: (a, b) => (a === b ? 1 : 0),
     retrieve: () => [],
     setArticles: () => {}
   }

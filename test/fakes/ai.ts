@@ -43,6 +43,7 @@ export function scriptedDeskAi(): ScriptedAi {
     },
     summary: (turns) => turns.map((turn) => turn.text).join(' / '),
     promises: () => [],
+    similarity: (a, b) => (a === b ? 1 : 0),
     retrieve: (_query, _intent, _language, limit) =>
       ai.articles
         .slice(0, limit)

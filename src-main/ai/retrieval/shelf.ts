@@ -14,6 +14,13 @@ const K1 = 1.2
 const B = 0.6
 const TITLE_WEIGHT = 3
 const SAY_WEIGHT = 1.5
+/** All of the customers' own questions together. */
+const ASKED_WEIGHT = 3
+/** From here on a question counts as one that the article answers. */
+const ASKED_ALIKE = 0.5
+/** What people's ratings can move at most, and how many of them make half of it. */
+const RATING_REACH = 0.15
+const RATING_HALF = 4
 /** What an intent's own words count against the customer's. */
 const SYNONYM_WEIGHT = 0.35
 /** How much of the way to certain an article of the right intent is lifted. */
@@ -30,7 +37,19 @@ interface Shelved {
   paragraphs: { text: string; terms: Set<string> }[]
 }
 
-export function createShelf(articles: readonly Article[], language: Language, read: Reader): Shelf {
+/** How people's ratings for this wish lift or lower a score. */
+function rated({ ratings = [] }: Article, intent: Intent | undefined): number {
+  const one = ratings.find((rating) => rating.intent === intent)
+  return one ? 1 + (RATING_REACH * (one.up - one.down)) / (one.up + one.down + RATING_HALF) : 1
+}
+
+/** @param similarity how much two questions ask the same, 0..1 */
+export function createShelf(
+  articles: readonly Article[],
+  language: Language,
+  read: Reader,
+  similarity: (a: string, b: string) => number
+): Shelf {
   const shelved = articles.filter((article) => article.language === language).map((article) => shelve(article, read))
   const holders = new Map<string, number[]>()
   shelved.forEach(({ counts }, i) => {
@@ -75,9 +94,11 @@ export function createShelf(articles: readonly Article[], language: Language, re
       shelved.forEach((item, i) => {
         const { raw, matched } = found.get(i) ?? { raw: 0, matched: 0 }
         const fits = known !== undefined && item.article.intents.includes(known)
-        if (matched === 0 && !fits) return
+        const alike = Math.max(0, ...(item.article.asked ?? []).map((text) => similarity(text, query)))
+        if (matched === 0 && !fits && alike < ASKED_ALIKE) return
         const plain = Math.min(1, raw / floor)
-        const score = fits ? plain + (1 - plain) * INTENT_LIFT : known === undefined ? plain : plain * OTHER_INTENT
+        const fitting = fits ? plain + (1 - plain) * INTENT_LIFT : known === undefined ? plain : plain * OTHER_INTENT
+        const score = Math.min(1, Math.max(fitting, alike >= ASKED_ALIKE ? alike : 0) * rated(item.article, known))
         if (score >= MIN_SCORE) passages.push(passageOf(item, terms, rarity, Math.round(score * 1_000) / 1_000))
       })
       return passages.sort((a, b) => b.score - a.score || (a.articleId < b.articleId ? -1 : 1)).slice(0, limit)
@@ -93,6 +114,7 @@ function shelve(article: Article, read: Reader): Shelved {
   add(article.title, TITLE_WEIGHT)
   add(article.say, SAY_WEIGHT)
   add(article.body, 1)
+  for (const text of article.asked ?? []) add(text, ASKED_WEIGHT / (article.asked?.length ?? 1))
   const paragraphs = article.body
     .split(/\n\s*\n/)
     .map((text) => text.trim())

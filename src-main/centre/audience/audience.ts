@@ -37,6 +37,7 @@ export function audienceOf(
     const person = state.people.get(fact.data.personId)
     return person && !person.person.colleague ? [{ deskId: fact.data.personId, event: fact }] : []
   }
+  if (fact.type === 'gap.changed') return supervisors(state).map((deskId) => ({ deskId, event: fact }))
   if (fact.type === 'callback.scheduled' || fact.type === 'callback.ended') {
     const promised = fact.type === 'callback.scheduled' ? fact : state.callbacks.get(fact.data.callbackId)?.promised
     return promised ? keepers(promised, state).map((deskId) => ({ deskId, event: fact })) : []
@@ -105,3 +106,7 @@ function keepers({ data }: FactOf<'callback.scheduled'>, state: State): string[]
     )
     .map(({ person }) => person.personId)
 }
+
+/** Who decides what becomes knowledge. */
+const supervisors = (state: State): string[] =>
+  [...state.people.values()].filter(({ person }) => !person.colleague && person.role === 'supervisor').map(({ person }) => person.personId)

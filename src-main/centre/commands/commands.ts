@@ -5,6 +5,8 @@ import { fromSoftphone, recoverCall } from '../calls.ts'
 import { type Draft, ownConversation } from '../decision.ts'
 import { notReached, openCall } from '../dialled.ts'
 import { keepReason, passOn, wasPassedOn } from '../hand-over.ts'
+import { decideKnowledge, isAboutKnowledge, type KnowledgeCommand } from '../knowledge/publish.ts'
+import { rate } from '../knowledge/ratings.ts'
 import { isHeard, lateLine } from '../late-lines.ts'
 import { pauseRecording, phoneConfirmed, resumeRecording } from '../recorder.ts'
 import { resolveAlert } from '../risk/alerts.ts'
@@ -36,6 +38,10 @@ export function obey(out: Draft, person: PersonState, command: Command, closed: 
     return setPresence(out, person, presence, reason, writtenOnly)
   }
   if (command.type === 'callback.end' && role === 'supervisor') return endCallback(out, person, command.data)
+  if (isAboutKnowledge(command)) {
+    if (role !== 'supervisor') throw new RefusalError('not_allowed', `${role} does not decide what becomes knowledge`)
+    return decideKnowledge(out, command)
+  }
   if (role !== 'agent' && role !== 'expert') throw new RefusalError('not_allowed', `${role} serves no customers`)
   if (command.type === 'callback.schedule') return schedule(out, person, command.data)
   if (command.type === 'callback.end') return endCallback(out, person, command.data)
@@ -88,15 +94,6 @@ function aboutClosed(out: Draft, personId: string, command: Command, closed: Non
   throw new RefusalError('conversation_closed', 'the conversation is closed', 'conversationId')
 }
 
-function rate(out: Draft, personId: string, data: Extract<Command, { type: 'suggestion.rate' }>['data']) {
-  const { conversationId, articleId, outcome, why } = data
-  out.add(
-    'suggestion.rated',
-    { personId, articleId, outcome, ...(why === undefined ? {} : { why: out.world.ai.mask(why) }) },
-    conversationId
-  )
-}
-
 /** One call's media as the phone measured it, for who looks at calls again. It may come when the conversation is closed. */
 function quality(out: Draft, personId: string, { conversationId, ...data }: CommandData<'call.quality'>) {
   const conversation = out.world.state.conversations.get(conversationId)
@@ -112,7 +109,15 @@ const movedBefore = (conversation: Conversation, personId: string): boolean =>
 
 type Served = Exclude<
   Command['type'],
-  'presence.set' | 'offer.accept' | 'offer.decline' | 'call.report' | 'call.open' | 'call.quality' | 'callback.schedule' | 'callback.end'
+  | 'presence.set'
+  | 'offer.accept'
+  | 'offer.decline'
+  | 'call.report'
+  | 'call.open'
+  | 'call.quality'
+  | 'callback.schedule'
+  | 'callback.end'
+  | KnowledgeCommand['type']
 >
 
 function serve(out: Draft, personId: string, command: Extract<Command, { type: Served }>, conversation: Conversation) {

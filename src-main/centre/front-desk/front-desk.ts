@@ -1,12 +1,13 @@
 import type { IntentScore } from '../../../src-shared/events.ts'
 import type { HandoffReason } from '../../../src-shared/front-desk.ts'
-import type { Channel } from '../../../src-shared/taxonomy.ts'
+import { type Channel, HUMAN_ONLY } from '../../../src-shared/taxonomy.ts'
 import type { Passage } from '../../ai/ai.ts'
 import { isTraditional } from '../../ai/language.ts'
 import type { BankAnswer } from '../bank/port.ts'
 import type { Draft } from '../decision.ts'
 import { addEntry } from '../entries.ts'
 import { handOn } from '../handoff/hand-on.ts'
+import { noteGap } from '../knowledge/gaps.ts'
 import type { Contact, Effect } from '../port.ts'
 import type { Conversation } from '../state.ts'
 import { decideFrontDesk, emptyFrontDesk, type FrontDeskInput, type FrontDeskMove, SURE } from './decide.ts'
@@ -86,6 +87,7 @@ function move(out: Draft, conversation: Conversation, input: FrontDeskInput) {
   if (!made.end) return
   const { outcome, because, unanswered } = made.end
   out.add('front-desk.ended', { outcome, ...(because && { because }), ...(unanswered && { unanswered }) }, conversationId)
+  if (unanswered) noteGap(out, conversation, made.state, unanswered)
   if (outcome === 'contained') close(out, conversation)
   else
     handTo(
@@ -142,7 +144,9 @@ export function resumeFrontDesk(out: Draft, conversation: Conversation) {
 function articleFor(out: Draft, conversation: Conversation, text: string, intent: IntentScore): Passage | undefined {
   const sure = intent.confidence >= SURE ? intent.intent : undefined
   const [best] = out.world.ai.retrieve(text, sure, conversation.language, 1)
-  return best !== undefined && best.score >= ARTICLE_SURE ? best : undefined
+  if (best === undefined || best.score < ARTICLE_SURE) return undefined
+  // What a person must decide is material for people, whatever the question looked like.
+  return out.world.state.articles.get(best.articleId)?.intents.some((one) => HUMAN_ONLY.includes(one)) ? undefined : best
 }
 
 function speak(out: Draft, conversation: Conversation, text: string) {

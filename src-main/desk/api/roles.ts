@@ -8,6 +8,8 @@ const READING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', '
 /** Who has a phone, and who may have to look after one. */
 const PHONES: readonly Role[] = ['agent', 'expert', 'admin']
 const REVIEWING: readonly Role[] = ['supervisor', 'reviewer', 'admin']
+/** Who decides what becomes knowledge. */
+const LEADING: readonly Role[] = ['supervisor']
 /** Everybody with a seat except the read-only screens. */
 const WRITING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', 'admin']
 
@@ -75,6 +77,11 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'customers.get': READING,
   'knowledge.list': READING,
   'knowledge.get': READING,
+  'knowledge.gaps': LEADING,
+  'knowledge.gap': LEADING,
+  'knowledge.approve': LEADING,
+  'knowledge.dismissGap': LEADING,
+  'knowledge.reopenGap': LEADING,
   'search.find': READING,
 
   'review.list': REVIEWING,

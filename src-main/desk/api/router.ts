@@ -1,8 +1,11 @@
 import { RefusalError } from '../../../src-shared/errors.ts'
+import type { KnowledgeGap } from '../../../src-shared/front-desk.ts'
 import { INTENTS } from '../../../src-shared/taxonomy.ts'
+import { findGap, openGaps } from '../../store/queries/gaps.ts'
 import { conversationsOf, findArticle, findCustomer, listArticles } from '../../store/queries/records.ts'
 import { find } from '../../store/queries/search.ts'
 import { wallboardView } from '../../store/queries/wallboard.ts'
+import type { Desk } from '../desk.ts'
 import { deskOf, notFound, os } from './base.ts'
 import { calls } from './calls.ts'
 import type { Context, PracticeControl } from './context.ts'
@@ -50,7 +53,27 @@ const knowledge = {
     const article = findArticle(deskOf(context).reading().desk, input.articleId)
     if (!article) throw notFound(`no article ${input.articleId}`, 'articleId')
     return article
+  }),
+  gaps: os.knowledge.gaps.handler(({ context }) => openGaps(deskOf(context).reading().desk)),
+  gap: os.knowledge.gap.handler(({ input, context }) => expectGap(deskOf(context), input.gapId)),
+  approve: os.knowledge.approve.handler(({ input, context }) => {
+    expectGap(deskOf(context), input.gapId)
+    return { commandId: deskOf(context).commands.enter('article.approve', input) }
+  }),
+  dismissGap: os.knowledge.dismissGap.handler(({ input, context }) => {
+    expectGap(deskOf(context), input.gapId)
+    return { commandId: deskOf(context).commands.enter('gap.dismiss', input) }
+  }),
+  reopenGap: os.knowledge.reopenGap.handler(({ input, context }) => {
+    expectGap(deskOf(context), input.gapId)
+    return { commandId: deskOf(context).commands.enter('gap.reopen', input) }
   })
+}
+
+function expectGap(desk: Desk, gapId: string): KnowledgeGap {
+  const gap = findGap(desk.reading().desk, gapId)
+  if (!gap) throw notFound(`no gap ${gapId}`, 'gapId')
+  return gap
 }
 
 const search = {

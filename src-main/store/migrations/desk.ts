@@ -294,5 +294,18 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
         -- JSON of the newest state; null when none is under way
         alter table conversation add column code text;
         insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
+  },
+  {
+    version: 100,
+    what: 'questions that nothing in the knowledge base answers',
+    up: (db) =>
+      db.exec(`
+        create table gap (
+          gapId text primary key,
+          state text not null,
+          json text not null
+        ) strict, without rowid;
+        create index gap_state on gap (state);
+        insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
   }
 ]

@@ -45,7 +45,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'front-desk.moved': () => {},
   'front-desk.ended': () => {},
   'handoff.prepared': handoff.prepared,
-  'gap.changed': () => {},
+  'gap.changed': records.gapChanged,
   'advice.given': () => {},
   'customer.updated': records.customerUpdated,
   'verification.changed': conversation.verificationChanged,
@@ -91,6 +91,7 @@ export const REBUILT_TABLES = [
   'rating',
   'answer',
   'person',
-  'handoff'
+  'handoff',
+  'gap'
 ] as const
 export const SEARCH_TABLES = ['entry_search', 'conversation_search', 'customer_search', 'article_search'] as const

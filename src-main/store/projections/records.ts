@@ -47,3 +47,14 @@ export const articlePublished: Apply<'article.published'> = ({ db, search, touch
   search.put('article', rowId, articleWords(data), known !== undefined)
   touch('knowledge')
 }
+
+export const gapChanged: Apply<'gap.changed'> = ({ db, touch }, { data }) => {
+  db.run(
+    `insert into gap (gapId, state, json) values (?, ?, ?)
+     on conflict (gapId) do update set state = excluded.state, json = excluded.json`,
+    data.gapId,
+    data.state,
+    JSON.stringify(data)
+  )
+  touch('knowledge')
+}

@@ -6,6 +6,7 @@ import { OWN_MIGRATIONS } from '../../../src-main/store/migrations/own.ts'
 import { INSIDE_CALLS_SQL } from '../../../src-main/store/own/inside-calls.ts'
 import { CALLBACKS_SQL, HISTORY_SQL } from '../../../src-main/store/queries/calls.ts'
 import { CONVERSATION_SQL } from '../../../src-main/store/queries/conversation.ts'
+import { GAPS_SQL } from '../../../src-main/store/queries/gaps.ts'
 import { HANDOFF_SQL } from '../../../src-main/store/queries/handoff.ts'
 import { LIST_SQL, OFFERS_SQL } from '../../../src-main/store/queries/inbox.ts'
 import { CONVERSATIONS_OF_SQL } from '../../../src-main/store/queries/records.ts'
@@ -26,6 +27,7 @@ test.each([
   ['what was handed over', HANDOFF_SQL],
   ["a customer's conversations", CONVERSATIONS_OF_SQL],
   ['the history of my calls', HISTORY_SQL],
+  ['knowledge gaps', GAPS_SQL],
   ['call-backs to come', CALLBACKS_SQL],
   ['calls to look at again', REVIEW_SQL.list],
   ['one call to look at again', REVIEW_SQL.one],
