@@ -4,12 +4,18 @@ import { evaluate, TASKS } from './ai/evaluation/evaluate.ts'
 import { EvaluationError } from './ai/evaluation/table.ts'
 import { createModelShelf } from './ai/models/shelf.ts'
 
-/** `npm run evaluate -- --task TASK --data FILE [--train FILE] [--json]`. Ends with 2 when the order or a file is at fault. */
-const USAGE = `usage: npm run evaluate -- --task ${TASKS.join('|')} --data FILE [--train FILE] [--json]`
+/** `npm run evaluate -- --task TASK --data FILE [--train FILE [--dev FILE]] [--json]`. Ends with 2 when the order or a file is at fault. */
+const USAGE = `usage: npm run evaluate -- --task ${TASKS.join('|')} --data FILE [--train FILE [--dev FILE]] [--json]`
 
 function main(): void {
   const { values } = parseArgs({
-    options: { task: { type: 'string' }, data: { type: 'string' }, train: { type: 'string' }, json: { type: 'boolean', default: false } }
+    options: {
+      task: { type: 'string' },
+      data: { type: 'string' },
+      train: { type: 'string' },
+      dev: { type: 'string' },
+      json: { type: 'boolean', default: false }
+    }
   })
   if (!values.task || !values.data) throw new Error(USAGE)
   const resources = join(import.meta.dirname, '../resources')
@@ -18,6 +24,7 @@ function main(): void {
     task: values.task,
     file: values.data,
     ...(values.train === undefined ? {} : { train: values.train }),
+    ...(values.dev === undefined ? {} : { dev: values.dev }),
     resources,
     models: createModelShelf(join(resources, 'models'), tell),
     tell

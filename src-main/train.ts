@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { EvaluationError } from './ai/evaluation/table.ts'
 import { createExtractor } from './ai/models/features.ts'
-import { encodeModel } from './ai/models/file.ts'
+import { decodeModel, encodeModel } from './ai/models/file.ts'
+import { writeCard } from './ai/training/card.ts'
 import { plansFor } from './ai/training/train.ts'
 
 /**
@@ -25,11 +26,22 @@ function main(): void {
   for (const plan of plans.filter(({ name }) => only?.includes(name) ?? true)) {
     const started = Date.now()
     const bytes = encodeModel(plan.train(extract, tell))
-    const path = join(out, `${plan.name}.bin`)
-    writeFileSync(`${path}.new`, bytes)
-    renameSync(`${path}.new`, path)
-    tell(`${path}: ${bytes.length} bytes, ${Math.round((Date.now() - started) / 1000)} s`)
+    write(join(out, `${plan.name}.bin`), bytes)
+    tell(`${plan.name}: ${bytes.length} bytes, ${Math.round((Date.now() - started) / 1000)} s`)
   }
+  const made = plans.flatMap(({ name, sources }) => {
+    const path = join(out, `${name}.bin`)
+    if (!existsSync(path)) return []
+    const bytes = readFileSync(path)
+    return [{ data: decodeModel(bytes), bytes: bytes.length, sources }]
+  })
+  write(join(out, 'model-card.md'), writeCard(made))
+}
+
+/** Never leaves half a file behind. */
+function write(path: string, content: Uint8Array | string): void {
+  writeFileSync(`${path}.new`, content)
+  renameSync(`${path}.new`, path)
 }
 
 try {

@@ -20,6 +20,8 @@ export interface EvaluationOrder {
   file: string
   /** Trains on this file first, by the recipe of what is shipped. */
   train?: string
+  /** With `train`: thresholds are set on this file instead of by cross-validation. */
+  dev?: string
   /** The program's `resources` folder. */
   resources: string
   models: ModelShelf

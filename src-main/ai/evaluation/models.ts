@@ -1,18 +1,20 @@
+import { bestBut } from '../models/members.ts'
 import type { TextModel } from '../models/model.ts'
 import type { MoodPredictor } from './mood.ts'
 import { type Predictor, UNKNOWN } from './predictor.ts'
 
-/** A model of one label a text. Its settings: `unknown`, below which nothing fits; `answer`, from which on it is sure enough. */
+/**
+ * A model of one label a text. Its settings hold `unknown`, the confidence below which nothing fits, and `answer`, from which on it is sure
+ * enough.
+ */
 export function intentsBy(model: TextModel, modelBytes: number): Predictor {
   const { answer = 1, unknown = 0 } = model.settings
+  const none = model.labels.indexOf(UNKNOWN)
   return {
     modelBytes,
     predict: (text) => {
       const shares = model.probabilities(text)
-      let best = -1
-      model.labels.forEach((label, i) => {
-        if (label !== UNKNOWN && (best < 0 || (shares[i] ?? 0) > (shares[best] ?? 0))) best = i
-      })
+      const best = bestBut(shares, none)
       const confidence = shares[best] ?? 0
       const fits = confidence >= unknown
       return { label: fits ? (model.labels[best] ?? UNKNOWN) : UNKNOWN, confidence, answered: fits && confidence >= answer }

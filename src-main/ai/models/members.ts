@@ -50,3 +50,10 @@ export function softmax(scores: Float32Array, temperature: number): Float32Array
 export function sigmoids(scores: Float32Array, temperature: number): Float32Array {
   return scores.map((score) => 1 / (1 + Math.exp(-score / temperature)))
 }
+
+/** Index of the largest share, `none` left aside. */
+export function bestBut(shares: Float32Array, none: number): number {
+  let best = none === 0 ? 1 : 0
+  for (let c = best + 1; c < shares.length; c++) if (c !== none && (shares[c] ?? 0) > (shares[best] ?? 0)) best = c
+  return best
+}

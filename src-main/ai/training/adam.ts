@@ -1,4 +1,4 @@
-/** A matrix that learns by Adam (Kingma and Ba, 2015); rows that no example of a batch touched stay as they are. */
+/** A matrix that learns by Adam (Kingma and Ba, 2015); what no example of a batch touched stays as it is. */
 export interface Adam {
   columns: number
   weights: Float32Array
@@ -50,6 +50,7 @@ export function createAdam(rows: number, columns: number, start: () => number): 
         const from = slot * columns
         for (let c = 0; c < columns; c++) {
           const gradient = gradients[from + c] ?? 0
+          if (gradient === 0) continue
           const m = FIRST * (mean[to + c] ?? 0) + (1 - FIRST) * gradient
           const v = SECOND * (square[to + c] ?? 0) + (1 - SECOND) * gradient * gradient
           mean[to + c] = m

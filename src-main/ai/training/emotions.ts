@@ -22,7 +22,7 @@ export function trainEmotions(
 ): ModelData {
   const labels = [...new Set(rows.flatMap((row) => [...row.labels]))].sort()
   const chinese = rows.filter(({ text }) => languageOf(text) === 'zh').length
-  const recipe = recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'several', order.folds)
+  const recipe = recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'several', 'small', order.folds)
   const tuning = order.tuning && examplesOf(order.tuning, labels)
   const { data, heldOut } = trainEnsemble(order.name, examplesOf(rows, labels), recipe, extract, tell, tuning)
   if (!heldOut) return data

@@ -1,10 +1,11 @@
 import { languageOf } from '../language.ts'
 import type { Extractor } from '../models/features.ts'
+import { bestBut } from '../models/members.ts'
 import type { ModelData } from '../models/model.ts'
 import { type EnsembleRecipe, trainEnsemble } from './ensemble.ts'
 import type { Examples } from './fit.ts'
 import { recipeFor } from './recipes.ts'
-import { answerThreshold, type Judged, unknownThreshold } from './thresholds.ts'
+import { answerThreshold, figuresAt, type Judged, unknownThreshold } from './thresholds.ts'
 
 export interface Labelled {
   text: string
@@ -36,19 +37,15 @@ export function trainIntents(rows: readonly Labelled[], order: Order, extract: E
   const { data, heldOut } = trainEnsemble(order.name, examplesOf(rows, labels), recipe(rows, order), extract, tell, tuning)
   if (!heldOut) return { ...data, settings: { answer: 1, unknown: 0 } }
   const judged = judge(heldOut.judged, heldOut.shares, order.unknown)
-  tell(`${order.name}: ${outcome(judged)}`)
-  return { ...data, settings: { answer: answerThreshold(judged, order.precision), unknown: unknownThreshold(judged, order.recall) } }
-}
-
-/** One line on how held-out rows fared, before any threshold. */
-export function outcome(judged: readonly Judged[]): string {
-  const inScope = judged.filter((row) => row.inScope)
-  return `held out, ${((100 * inScope.filter(({ right }) => right).length) / Math.max(1, inScope.length)).toFixed(1)} % of ${inScope.length} in scope right`
+  const thresholds = { answer: answerThreshold(judged, order.precision), unknown: unknownThreshold(judged, order.recall) }
+  const settings = { ...thresholds, ...figuresAt(judged, thresholds) }
+  tell(`${order.name}: ${JSON.stringify(settings)}`)
+  return { ...data, settings }
 }
 
 function recipe(rows: readonly Labelled[], order: Order): EnsembleRecipe {
   const chinese = rows.filter(({ text }) => languageOf(text) === 'zh').length
-  return recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'one', order.folds)
+  return recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'one', 'large', order.folds)
 }
 
 /** @throws RangeError when a row's label is none of `labels` */
@@ -68,8 +65,7 @@ export function judge({ texts, labels, targets }: Examples, shares: Float32Array
   const none = labels.indexOf(unknown)
   return texts.map((_, i) => {
     const row = i * labels.length
-    let best = -1
-    for (let c = 0; c < labels.length; c++) if (c !== none && (best < 0 || (shares[row + c] ?? 0) > (shares[row + best] ?? 0))) best = c
+    const best = bestBut(shares.subarray(row, row + labels.length), none)
     const inScope = none < 0 || (targets[row + none] ?? 0) < 0.5
     return { confidence: shares[row + best] ?? 0, right: (targets[row + best] ?? 0) > 0.5, inScope }
   })

@@ -6,11 +6,14 @@ import { createRandom, normal, type Random, shuffle } from './random.ts'
 
 export interface NetworkRecipe {
   hidden: number
+  /** Passes over the examples at most; fewer when that would show more than `seen` of them. */
   epochs: number
+  seen: number
+  /** Examples a step; fewer when an epoch would have less than {@link STEPS} steps. */
   batch: number
   rate: number
-  /** Steps in which the rate grows from 0; afterwards it falls to 0 in a straight line. */
-  warmup: number
+  /** Share of the steps in which the rate grows from 0; afterwards it falls to 0 in a straight line. */
+  warmupRatio: number
   inputDropout: number
   hiddenDropout: number
   /** Share of each target that is spread over all labels. */
@@ -20,6 +23,11 @@ export interface NetworkRecipe {
   /** Lengths of the vectors are multiplied by it. */
   gain?: number
 }
+
+/** Small sets take smaller batches, so that there are steps enough to learn. */
+const STEPS = 40
+const SMALLEST_BATCH = 16
+const FEWEST_EPOCHS = 8
 
 /** A network with one hidden layer of rectifiers: sparse vectors in, scores of labels out. Deterministic for a seed. */
 export function trainNetwork(
@@ -31,16 +39,18 @@ export function trainNetwork(
   seed: number
 ): Matrix[] {
   const random = createRandom(seed)
-  const { hidden, batch, gain = 1 } = recipe
+  const { hidden, gain = 1 } = recipe
+  const batch = Math.max(SMALLEST_BATCH, Math.min(recipe.batch, Math.ceil(vectors.length / STEPS)))
   const first = createAdam(size, hidden, () => normal(random) * Math.sqrt(2 / 40))
   const firstBias = createAdam(1, hidden, () => 0)
   const second = createAdam(hidden, labels, () => normal(random) * Math.sqrt(1 / hidden))
   const secondBias = createAdam(1, labels, () => 0)
   const pass = createPass(first, firstBias, second, secondBias, recipe, random)
   const order = Int32Array.from(vectors.keys())
-  const total = Math.ceil(vectors.length / batch) * recipe.epochs
+  const epochs = Math.max(FEWEST_EPOCHS, Math.min(recipe.epochs, Math.round(recipe.seen / vectors.length)))
+  const total = Math.ceil(vectors.length / batch) * epochs
   let step = 0
-  for (let epoch = 0; epoch < recipe.epochs; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random)
     for (let from = 0; from < order.length; from += batch) {
       const to = Math.min(order.length, from + batch)
@@ -49,7 +59,7 @@ export function trainNetwork(
         if (vector) pass(vector, targets, (order[i] ?? 0) * labels, 1 / (to - from))
       }
       step++
-      const rate = recipe.rate * Math.min(step / recipe.warmup, (total - step) / Math.max(1, total - recipe.warmup))
+      const rate = recipe.rate * Math.min(step / (recipe.warmupRatio * total), (total - step) / ((1 - recipe.warmupRatio) * total))
       for (const part of [first, firstBias, second, secondBias]) part.step(Math.max(rate, 0), step)
     }
   }
@@ -57,44 +67,67 @@ export function trainNetwork(
   return [quantise(first.weights, size, hidden, firstBias.weights), quantise(second.weights, hidden, labels, secondBias.weights)]
 }
 
-/** Forwards and backwards through the network for one example; gradients gather in the four parts. */
+/**
+ * Forwards and backwards through the network for one example; gradients gather in the four parts. Units that are dropped or silent cost
+ * nothing: lists name those that count.
+ */
 function createPass(first: Adam, firstBias: Adam, second: Adam, secondBias: Adam, recipe: NetworkRecipe, random: Random) {
   const { hidden, smoothing, inputDropout, hiddenDropout, gain = 1 } = recipe
   const labels = second.columns
   const state = new Float32Array(hidden)
   const back = new Float32Array(hidden)
   const scores = new Float32Array(labels)
-  const keep = new Float32Array(hidden)
+  const kept = new Int32Array(hidden)
   const spread = recipe.output === 'one' ? smoothing / labels : smoothing / 2
+  const scale = gain / (1 - inputDropout)
+  const louder = 1 / (1 - hiddenDropout)
   return ({ indices, values }: Sparse, targets: Float32Array, at: number, share: number): void => {
-    const inputs = new Float32Array(values.length)
-    const scale = gain / (1 - inputDropout)
-    for (let i = 0; i < values.length; i++) inputs[i] = inputDropout > 0 && random() < inputDropout ? 0 : (values[i] ?? 0) * scale
-    state.set(firstBias.weights)
-    for (let i = 0; i < indices.length; i++) addScaled(state, 0, first.weights, (indices[i] ?? 0) * hidden, hidden, inputs[i] ?? 0)
-    for (let h = 0; h < hidden; h++) {
-      keep[h] = (state[h] ?? 0) <= 0 || random() < hiddenDropout ? 0 : 1 / (1 - hiddenDropout)
-      state[h] = (state[h] ?? 0) * (keep[h] ?? 0)
+    const inputs: number[] = []
+    const rows: number[] = []
+    for (let i = 0; i < values.length; i++) {
+      if (inputDropout > 0 && random() < inputDropout) continue
+      inputs.push((values[i] ?? 0) * scale)
+      rows.push(indices[i] ?? 0)
+    }
+    let units = 0
+    for (let h = 0; h < hidden; h++) if (random() >= hiddenDropout) kept[units++] = h
+    for (let u = 0; u < units; u++) state[u] = firstBias.weights[kept[u] ?? 0] ?? 0
+    for (let i = 0; i < rows.length; i++) gather(state, first.weights, (rows[i] ?? 0) * hidden, kept, units, inputs[i] ?? 0)
+    let awake = 0
+    for (let u = 0; u < units; u++) {
+      const value = state[u] ?? 0
+      if (value <= 0) continue
+      kept[awake] = kept[u] ?? 0
+      state[awake++] = value * louder
     }
     scores.set(secondBias.weights)
-    for (let h = 0; h < hidden; h++) if (keep[h] !== 0) addScaled(scores, 0, second.weights, h * labels, labels, state[h] ?? 0)
+    for (let u = 0; u < awake; u++) addScaled(scores, 0, second.weights, (kept[u] ?? 0) * labels, labels, state[u] ?? 0)
     squash(scores, recipe.output)
     for (let c = 0; c < labels; c++) scores[c] = ((scores[c] ?? 0) - (1 - smoothing) * (targets[at + c] ?? 0) - spread) * share
     addScaled(secondBias.touch(0), secondBias.place(0), scores, 0, labels, 1)
-    for (let h = 0; h < hidden; h++) {
-      back[h] = 0
-      if (keep[h] === 0) continue
+    for (let u = 0; u < awake; u++) {
+      const unit = kept[u] ?? 0
       let sum = 0
-      const row = h * labels
+      const row = unit * labels
       for (let c = 0; c < labels; c++) sum += (scores[c] ?? 0) * (second.weights[row + c] ?? 0)
-      back[h] = sum * (keep[h] ?? 0)
-      addScaled(second.touch(h), second.place(h), scores, 0, labels, state[h] ?? 0)
+      back[u] = sum * louder
+      addScaled(second.touch(unit), second.place(unit), scores, 0, labels, state[u] ?? 0)
     }
-    addScaled(firstBias.touch(0), firstBias.place(0), back, 0, hidden, 1)
-    for (let i = 0; i < indices.length; i++) {
-      const input = inputs[i] ?? 0
-      if (input !== 0) addScaled(first.touch(indices[i] ?? 0), first.place(indices[i] ?? 0), back, 0, hidden, input)
-    }
+    scatter(firstBias.touch(0), firstBias.place(0), back, kept, awake, 1)
+    for (let i = 0; i < rows.length; i++) scatter(first.touch(rows[i] ?? 0), first.place(rows[i] ?? 0), back, kept, awake, inputs[i] ?? 0)
+  }
+}
+
+/** `to[u] += factor * from[at + list[u]]` */
+function gather(to: Float32Array, from: Float32Array, at: number, list: Int32Array, count: number, factor: number): void {
+  for (let u = 0; u < count; u++) to[u] = (to[u] ?? 0) + factor * (from[at + (list[u] ?? 0)] ?? 0)
+}
+
+/** `to[at + list[u]] += factor * from[u]` */
+function scatter(to: Float32Array, at: number, from: Float32Array, list: Int32Array, count: number, factor: number): void {
+  for (let u = 0; u < count; u++) {
+    const place = at + (list[u] ?? 0)
+    to[place] = (to[place] ?? 0) + factor * (from[u] ?? 0)
   }
 }
 

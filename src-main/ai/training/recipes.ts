@@ -10,29 +10,38 @@ const VIEWS: Readonly<Record<Language, { mixed: readonly Block[]; characters: re
       { kind: 'words', from: 1, to: 2, weight: 1 },
       { kind: 'within', from: 2, to: 5, weight: 1.4 }
     ],
-    characters: [{ kind: 'across', from: 2, to: 5, weight: 1.7 }]
+    characters: [{ kind: 'across', from: 2, to: 5, weight: 1 }]
   },
   zh: {
     mixed: [
       { kind: 'words', from: 1, to: 2, weight: 1 },
       { kind: 'across', from: 1, to: 4, weight: 1.4 }
     ],
-    characters: [{ kind: 'across', from: 1, to: 3, weight: 1.7 }]
+    characters: [{ kind: 'across', from: 1, to: 3, weight: 1 }]
   }
 }
 
+/** How large a model may become: a small one is a third of a large one. */
+export type Size = 'large' | 'small'
+const SIZES: Readonly<Record<Size, { terms: number; hidden: readonly [number, number] }>> = {
+  large: { terms: 12_000, hidden: [192, 128] },
+  small: { terms: 12_000, hidden: [96, 64] }
+}
+
 /** Two networks and a support vector machine on n-grams: the recipe of every model that is shipped. */
-export function recipeFor(language: Language, output: 'one' | 'several', folds: number): EnsembleRecipe {
+export function recipeFor(language: Language, output: 'one' | 'several', size: Size, folds: number): EnsembleRecipe {
   const { mixed, characters } = VIEWS[language]
+  const { terms, hidden } = SIZES[size]
   const network = {
     type: 'network',
-    hidden: 192,
-    epochs: 12,
-    batch: 32,
-    rate: 2e-3,
-    warmup: 200,
-    inputDropout: 0.3,
-    hiddenDropout: 0.5,
+    hidden: hidden[0],
+    epochs: 40,
+    seen: 400_000,
+    batch: 256,
+    rate: 1e-2,
+    warmupRatio: 0.4,
+    inputDropout: 0.8,
+    hiddenDropout: 0.4,
     smoothing: 0.1,
     output
   } as const satisfies NetworkRecipe & { type: 'network' }
@@ -41,11 +50,16 @@ export function recipeFor(language: Language, output: 'one' | 'several', folds: 
     folds,
     seed: SEED,
     members: [
-      { terms: { blocks: mixed, minDocuments: 2 }, learner: { type: 'svm', cost: 0.5, passes: 30 }, temperature: 0.187, share: 1 },
-      { terms: { blocks: mixed, minDocuments: 3 }, learner: network, temperature: 0.578, share: 1 },
       {
-        terms: { blocks: characters, minDocuments: 3 },
-        learner: { ...network, hidden: 128, inputDropout: 0, hiddenDropout: 0.4 },
+        terms: { blocks: mixed, minDocuments: 2, limit: Math.round(terms * 1.4) },
+        learner: { type: 'svm', cost: 0.5, passes: 30 },
+        temperature: 0.187,
+        share: 1
+      },
+      { terms: { blocks: mixed, minDocuments: 3, limit: terms }, learner: network, temperature: 0.578, share: 1 },
+      {
+        terms: { blocks: characters, minDocuments: 3, limit: terms },
+        learner: { ...network, hidden: hidden[1] },
         temperature: 0.592,
         share: 1
       }

@@ -28,3 +28,26 @@ export function unknownThreshold(judged: readonly Judged[], recall: number): num
   // Just above: what is as sure as the last of them is left out too.
   return at < 0 ? 0 : (outside[at] ?? 0) + 1e-6
 }
+
+/** What held-out rows come to at two thresholds, as named numbers that are kept with the model. */
+export function figuresAt(judged: readonly Judged[], { answer, unknown }: { answer: number; unknown: number }): Record<string, number> {
+  const inScope = judged.filter((row) => row.inScope)
+  const outside = judged.filter((row) => !row.inScope)
+  const answered = judged.filter(({ confidence }) => confidence >= Math.max(answer, unknown))
+  const share = (part: readonly Judged[], whole: readonly Judged[]) =>
+    Math.round((10_000 * part.length) / Math.max(1, whole.length)) / 10_000
+  const right = (rows: readonly Judged[]) => rows.filter((row) => row.right)
+  return {
+    'heldOut:accuracyInScope': share(right(inScope), inScope),
+    'heldOut:coverage': share(answered, judged),
+    'heldOut:accuracyAnswered': share(right(answered), answered),
+    ...(outside.length === 0
+      ? {}
+      : {
+          'heldOut:oosRecall': share(
+            outside.filter(({ confidence }) => confidence < unknown),
+            outside
+          )
+        })
+  }
+}
