@@ -55,7 +55,7 @@ export interface Practice {
   /** Which channels of this person's customers the front desk answers first. */
   setFrontDesk(personId: string, frontDesk: PracticeView['frontDesk']): void
   /** @throws RefusalError `not_found`, `not_allowed`, `not_available`, `capacity_full` */
-  start(personId: string, scenarioId: string, channel: 'voice' | 'chat'): string
+  start(personId: string, scenarioId: string, channel: 'voice' | 'chat', frontDesk?: boolean): string
   /** What the scenario gives this person to say next in a conversation they serve. */
   prompt(personId: string, conversationId: string): PracticePrompt
   close(): void
@@ -277,7 +277,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     setPace: (personId, pace) => memory.choose(personId, { ...memory.choice(personId), pace }),
     setLanguage: (personId, language) => memory.choose(personId, { ...memory.choice(personId), language }),
     setFrontDesk: (personId, frontDesk) => memory.choose(personId, { ...memory.choice(personId), frontDesk }),
-    start(personId, scenarioId, channel) {
+    start(personId, scenarioId, channel, frontDesk = false) {
       const scenario = content.scenarios.find((one) => one.id === scenarioId)
       if (!scenario?.channels.includes(channel)) throw new RefusalError('not_found', `no ${channel} scenario ${scenarioId}`, 'scenarioId')
       const view = centre.view()
@@ -289,7 +289,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
       const full = channel === 'voice' ? mine.length > 0 : mine.some((one) => one.channel === 'voice') || mine.length >= person.chatCapacity
       if (full) throw new RefusalError('capacity_full', 'already serving as many as possible')
       trouble(scenario)
-      return customers.arrive(scenario, channel, personId)
+      return customers.arrive(scenario, channel, personId, frontDesk && 'to_person')
     },
     prompt(personId, conversationId) {
       const prompt = customers.prompt(conversationId, personId)

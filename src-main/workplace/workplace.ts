@@ -215,7 +215,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       setPace: (pace) => running().setPace(personId, pace),
       setFrontDesk: (frontDesk) => running().setFrontDesk(personId, frontDesk),
       setLanguage: (language) => running().setLanguage(personId, language),
-      start: (scenarioId, channel) => running().start(personId, scenarioId, channel),
+      start: (scenarioId, channel, frontDesk) => running().start(personId, scenarioId, channel, frontDesk),
       prompt: (conversationId) => running().prompt(personId, conversationId),
       setLine(up) {
         audit.record(personId, up ? 'line-mended' : 'line-cut')

@@ -17,6 +17,8 @@ export class PracticeLevers {
   /** What the scenario list is narrowed to. */
   words = $state('')
   starting = $state<string>()
+  /** A customer who is started comes by the front desk. */
+  byFrontDesk = $state(false)
   readonly #desk: DeskState
 
   /** The desk is at a real centre. */
@@ -50,8 +52,10 @@ export class PracticeLevers {
 
   async start(scenario: Scenario, channel: 'voice' | 'chat'): Promise<void> {
     this.starting = scenario.scenarioId
-    const started = await this.#desk.attempt(() => this.#desk.client.practice.start({ scenarioId: scenario.scenarioId, channel }))
+    const started = await this.#desk.attempt(() =>
+      this.#desk.client.practice.start({ scenarioId: scenario.scenarioId, channel, frontDesk: this.byFrontDesk })
+    )
     this.starting = undefined
-    if (started) this.#desk.say(settings().started)
+    if (started) this.#desk.say(this.byFrontDesk ? settings().startedByFrontDesk : settings().started)
   }
 }

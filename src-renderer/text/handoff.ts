@@ -8,6 +8,9 @@ type Outcome = Tried['outcome']
 /** What a person who takes over is given. Sentences in the package itself are in the conversation's language. */
 export const handoffText = catalogue(
   {
+    whisper: 'Say the handoff in my ear',
+    whisperHelp:
+      'One sentence about who comes and why, while it rings. Never during a call. It comes out of the system’s own output: only with your headset as that.',
     title: 'Handed over',
     from: (name: string) => `by ${name}`,
     fromFrontDesk: 'by the front desk',
@@ -84,6 +87,8 @@ export const handoffText = catalogue(
     } as Record<string, string>
   },
   {
+    whisper: '耳语播报交接内容',
+    whisperHelp: '振铃时用一句话播报客户是谁、为何转来，通话中不播报。声音从系统默认设备播放，请将耳机设为默认设备。',
     title: '转接交接',
     from: (name) => `来自 ${name}`,
     fromFrontDesk: '来自智能前台',
@@ -156,6 +161,8 @@ export const handoffText = catalogue(
     }
   },
   {
+    whisper: '耳語播報交接內容',
+    whisperHelp: '振鈴時用一句話播報客戶是誰、為何轉來，通話中不播報。聲音由系統預設裝置播放，請將耳機設為預設裝置。',
     title: '轉接交接',
     from: (name) => `來自 ${name}`,
     fromFrontDesk: '來自智慧前台',

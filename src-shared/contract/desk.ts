@@ -63,6 +63,8 @@ export const Settings = z.object({
   doNotDisturb: z.boolean(),
   /** Serve written channels only: the phone is not used and no calls are offered. */
   writtenOnly: z.boolean(),
+  /** What is handed over is spoken into the ear while its offer waits. */
+  whisperHandoff: z.boolean(),
   paneList: z.number(),
   paneCopilot: z.number(),
   viewingDistanceM: z.number().min(0.5).max(20),
@@ -128,9 +130,9 @@ export const practice = {
   setPace: base.input(z.object({ pace: z.enum(PACES) })).output(z.object({})),
   setFrontDesk: base.input(z.object({ frontDesk: z.enum(['off', 'chat', 'all']) })).output(z.object({})),
   setLanguage: base.input(z.object({ language: z.enum(['follow', 'en', 'zh', 'both']) })).output(z.object({})),
-  /** Ask for one scenario now; it is offered to me. */
+  /** Ask for one scenario now; it is offered to me. `frontDesk`: after the front desk, which the customer leaves for a person in the end. */
   start: base
-    .input(z.object({ scenarioId: z.string(), channel: z.enum(['voice', 'chat']) }))
+    .input(z.object({ scenarioId: z.string(), channel: z.enum(['voice', 'chat']), frontDesk: z.boolean().optional() }))
     .output(z.object({ conversationId: z.string() })),
   /** A line to read aloud, for a conversation that I serve; empty for any other. */
   prompt: base.input(z.object({ conversationId: z.string() })).output(PracticePrompt),

@@ -32,6 +32,7 @@ export function fakeDesk(role = 'agent', now = Date.now()) {
     deviceProfiles: [],
     doNotDisturb: false,
     writtenOnly: false,
+    whisperHandoff: false,
     paneList: 320,
     paneCopilot: 360,
     viewingDistanceM: 4,

@@ -23,8 +23,12 @@ export interface PracticeControl {
   setPace(pace: Pace): void
   setLanguage(language: PracticeView['language']): void
   setFrontDesk(frontDesk: PracticeView['frontDesk']): void
-  /** Starts a scenario for this desk; returns the conversation's id. Refuses `not_found`, `capacity_full`, `not_available`. */
-  start(scenarioId: string, channel: 'voice' | 'chat'): string
+  /**
+   * Starts a scenario for this desk; returns the conversation's id. Refuses `not_found`, `capacity_full`, `not_available`.
+   *
+   * @param frontDesk the front desk answers first, and the customer wants a person in the end
+   */
+  start(scenarioId: string, channel: 'voice' | 'chat', frontDesk: boolean): string
   /** What the scenario gives me to say next in a conversation that I serve. */
   prompt(conversationId: string): PracticePrompt
   setLine(up: boolean): void

@@ -143,7 +143,7 @@ const practice = {
     return {}
   }),
   start: os.practice.start.handler(({ input, context }) => ({
-    conversationId: practiceOf(context).start(input.scenarioId, input.channel)
+    conversationId: practiceOf(context).start(input.scenarioId, input.channel, input.frontDesk ?? false)
   })),
   prompt: os.practice.prompt.handler(({ input, context }) => practiceOf(context).prompt(input.conversationId)),
   setLine: os.practice.setLine.handler(({ input, context }) => {

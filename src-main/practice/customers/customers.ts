@@ -32,8 +32,12 @@ export interface CustomersOptions {
 
 /** Scripted customers for the people who sit at a desk. */
 export interface Customers {
-  /** A customer with this scenario makes contact, for this person. Returns the conversation's id. */
-  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string, frontDesk?: boolean): string
+  /**
+   * A customer with this scenario makes contact, for this person. Returns the conversation's id.
+   *
+   * @param frontDesk whether they come by the front desk; `to_person`: and want a person in the end, whatever it did for them
+   */
+  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string, frontDesk?: boolean | 'to_person'): string
   /** A one-time code came to a customer's phone. */
   codeCame(customerId: string, code: string): void
   effect(effect: Effect): void
@@ -75,6 +79,8 @@ interface Customer {
   code?: string | undefined
   /** A person had the code sent, and it was not told yet. */
   codeDue?: Appointment | undefined
+  /** They want a person whatever the front desk did for them. */
+  toPerson: boolean
 }
 
 /** A caller whom nobody answers for this long hangs up. */
@@ -193,8 +199,8 @@ export function createCustomers(options: CustomersOptions): Customers {
     else leaveSoon(customer)
   }
 
-  function begin(script: RememberedScript, scenario: Scenario): Customer {
-    const customer: Customer = { script, scenario, listening: silence(), speaking: false, line: 0, unanswered: '', wishes: 0 }
+  function begin(script: RememberedScript, scenario: Scenario, toPerson = false): Customer {
+    const customer: Customer = { script, scenario, listening: silence(), speaking: false, line: 0, unanswered: '', wishes: 0, toPerson }
     customers.set(script.conversationId, customer)
     memory.keep(script)
     return customer
@@ -209,6 +215,7 @@ export function createCustomers(options: CustomersOptions): Customers {
       customer: options.fileOf(scenario.customerId),
       code: customer.code,
       wishes: customer.wishes,
+      toPerson: customer.toPerson,
       random
     })
     if (text === undefined) return
@@ -238,7 +245,8 @@ export function createCustomers(options: CustomersOptions): Customers {
   return {
     arrive(scenario, channel, personId, frontDesk = false) {
       const conversationId = options.newId()
-      const customer = begin({ conversationId, scenarioId: scenario.id, channel, personId, step: 0, nudged: false, begun: false }, scenario)
+      const script = { conversationId, scenarioId: scenario.id, channel, personId, step: 0, nudged: false, begun: false }
+      const customer = begin(script, scenario, frontDesk === 'to_person')
       try {
         centre.contactArrived({
           conversationId,
@@ -251,7 +259,7 @@ export function createCustomers(options: CustomersOptions): Customers {
           intent: scenario.intent,
           alert: scenario.alert,
           reservedFor: personId,
-          frontDesk
+          frontDesk: frontDesk !== false
         })
       } catch (error) {
         forget(conversationId)

@@ -41,11 +41,13 @@ export interface VisitorAsked {
   code: string | undefined
   /** How often they have said what they want. */
   wishes: number
+  /** They want a person whatever was done for them. */
+  toPerson: boolean
   random: () => number
 }
 
 /** The customer's next line; undefined: they say nothing. */
-export function visitorSays({ awaits, scenario, customer, code, wishes, random }: VisitorAsked): string | undefined {
+export function visitorSays({ awaits, scenario, customer, code, wishes, toPerson, random }: VisitorAsked): string | undefined {
   const words = WORDS[scenario.language]
   switch (awaits) {
     case 'nothing':
@@ -65,6 +67,6 @@ export function visitorSays({ awaits, scenario, customer, code, wishes, random }
     case 'yes':
       return words.yes
     case 'more':
-      return random() < WANTS_PERSON ? words.person : words.no
+      return toPerson || random() < WANTS_PERSON ? words.person : words.no
   }
 }

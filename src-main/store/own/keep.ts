@@ -18,6 +18,7 @@ const FRESH: Settings = {
   deviceProfiles: [],
   doNotDisturb: false,
   writtenOnly: false,
+  whisperHandoff: false,
   paneList: 320,
   paneCopilot: 360,
   viewingDistanceM: 4,

@@ -28,6 +28,7 @@ const SETTINGS: Settings = {
   deviceProfiles: [],
   doNotDisturb: false,
   writtenOnly: false,
+  whisperHandoff: false,
   paneList: 300,
   paneCopilot: 300,
   viewingDistanceM: 1,

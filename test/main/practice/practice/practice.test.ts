@@ -173,6 +173,23 @@ describe('the practice centre', () => {
     expect(logged).toEqual([])
   })
 
+  test('a customer who is asked to come by the front desk is helped by it and wants a person in the end', async () => {
+    const practice = await open()
+    practice.seated(LIN, () => 'en')
+    await command('presence.set', { presence: 'available' })
+    const id = practice.start(LIN, 'en-balance', 'chat', true)
+    const handoff = () => facts().find((one) => one.type === 'handoff.prepared' && one.conversationId === id)
+    for (let second = 0; second < 180 && !handoff(); second++) {
+      vi.advanceTimersByTime(1_000)
+      await turn()
+    }
+    expect(handoff()?.data).toMatchObject({
+      because: 'requested',
+      verification: { state: 'verified', how: 'one_time_code' },
+      tried: expect.arrayContaining([expect.objectContaining({ what: 'balance', outcome: 'done' })])
+    })
+  })
+
   test('given up while opening, it keeps nothing of the history', async () => {
     const stop = new AbortController()
     setImmediate(() => stop.abort(new Error('closing')))
