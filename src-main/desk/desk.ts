@@ -14,7 +14,9 @@ import type { Reading } from '../store/queries/rows.ts'
 import type { PracticeControl } from './api/context.ts'
 import type { Colleague } from './colleagues.ts'
 import { type Commands, createCommands } from './commands.ts'
+import { createBetterWording } from './copilot/better-wording.ts'
 import { type Copilot, createCopilot } from './copilot/copilot.ts'
+import { createModelDesk, type ModelDesk } from './model-desk.ts'
 import { createPhone, type Phone } from './phone.ts'
 import type { SeatAccount } from './phone-settings.ts'
 import { startRetention } from './retention.ts'
@@ -84,6 +86,7 @@ export interface Desk {
   readonly copilot: Copilot
   readonly topics: Topics
   readonly phone: Phone
+  readonly modelDesk: ModelDesk
   readonly log: DeskLog
   /** Stopped or revoked: nothing can be asked of it any more. */
   readonly closed: boolean
@@ -128,7 +131,24 @@ export function openDesk(options: DeskOptions): Desk {
 
   // 2. What views hear, and the co-pilot with the articles it may quote.
   const topics = createTopics(options.schedule)
-  const copilot = createCopilot({ ai, reading, clock: () => performance.now() })
+  const audit = options.audit ?? (() => {})
+  const clock = (): number => performance.now()
+  const modelDesk = createModelDesk({
+    own: () => store.own,
+    ai,
+    clock,
+    audit,
+    changed: () => {
+      better.forget()
+      topics.bump(['settings'])
+    }
+  })
+  const better = createBetterWording({
+    server: () => modelDesk.server(),
+    arrived: (conversationId) => topics.bump([`conversation:${conversationId}`]),
+    note: (note) => log.write('model server', { deskId, ...note })
+  })
+  const copilot = createCopilot({ ai, reading, clock, better })
   const teach = (): void => {
     const articles = allArticles(store.desk)
     if (articles.length > 0) ai.setArticles(articles)
@@ -154,7 +174,6 @@ export function openDesk(options: DeskOptions): Desk {
       outbox.kick()
     }
   })
-  const audit = options.audit ?? (() => {})
   const phone = createPhone({
     own: () => store.own,
     reading,
@@ -280,6 +299,7 @@ export function openDesk(options: DeskOptions): Desk {
 
   function stop(): void {
     closed = true
+    better.close()
     retention.close()
     presence.close()
     line.close()
@@ -296,6 +316,7 @@ export function openDesk(options: DeskOptions): Desk {
     copilot,
     topics,
     phone,
+    modelDesk,
     log,
     get closed() {
       return closed

@@ -83,7 +83,11 @@ export class Composer {
   /** The suggestion that Tab would take now: only with an empty box, and never into a note. */
   ghost(suggestion: Suggestion | undefined): Suggestion | undefined {
     if (!suggestion || this.mode === 'note' || this.text !== '') return undefined
-    return this.#hiddenGhost === suggestion.say ? undefined : suggestion
+    return this.hides(suggestion) ? undefined : suggestion
+  }
+  /** Put away by Escape. */
+  hides(suggestion: Suggestion): boolean {
+    return this.#hiddenGhost === suggestion.say
   }
   hideGhost(suggestion: Suggestion): void {
     this.#hiddenGhost = suggestion.say

@@ -22,6 +22,9 @@ export class SayThis {
     return this.#rated[keyOf(suggestion)]
   }
 
+  /** Decided on, or put away: these words must not change any more. */
+  readonly isTouched = (suggestion: Suggestion): boolean => this.ratedAs(suggestion) !== undefined || this.#composer.hides(suggestion)
+
   /** The suggestion while nobody has decided on it. */
   open(suggestion: Suggestion | undefined): Suggestion | undefined {
     return suggestion && !this.ratedAs(suggestion) ? suggestion : undefined

@@ -60,7 +60,8 @@ export const copilotText = catalogue(
     entities: 'Mentioned',
     took: (ms: string) => `Read here on this computer in ${ms} ms`,
     acceptSuggestion: 'Accept the suggestion',
-    byMachine: 'Written by the machine'
+    byMachine: 'Written by the machine',
+    byModel: 'Better worded by the model server; checked before it was shown.'
   },
   {
     pane: '智能助手',
@@ -116,7 +117,8 @@ export const copilotText = catalogue(
     entities: '提及',
     took: (ms) => `在本机识别，用时 ${ms} 毫秒`,
     acceptSuggestion: '采用建议话术',
-    byMachine: '由机器撰写'
+    byMachine: '由机器撰写',
+    byModel: '由模型服务器润色措辞，显示前已核对。'
   },
   {
     pane: '智慧助手',
@@ -172,6 +174,7 @@ export const copilotText = catalogue(
     entities: '提及',
     took: (ms) => `在本機辨識，用時 ${ms} 毫秒`,
     acceptSuggestion: '採用建議話術',
-    byMachine: '由機器撰寫'
+    byMachine: '由機器撰寫',
+    byModel: '由模型伺服器潤飾措辭，顯示前已核對。'
   }
 )

@@ -4,6 +4,7 @@ import { copilot } from './copilot.ts'
 import { desk, live, practice } from './desk.ts'
 import { frontDesk } from './front-desk.ts'
 import { inbox } from './inbox.ts'
+import { modelServer } from './model-server.ts'
 import { customers, knowledge, search } from './records.ts'
 import { review } from './review.ts'
 import { session } from './session.ts'
@@ -16,6 +17,7 @@ export const contract = {
   conversation,
   calls,
   copilot,
+  modelServer,
   customers,
   knowledge,
   search,

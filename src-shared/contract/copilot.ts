@@ -39,6 +39,11 @@ export const CopilotCard = z.object({
   summary: z.string(),
   entities: z.array(z.object({ kind: z.enum(['amount', 'date', 'card', 'phone', 'policy', 'product', 'code']), text: z.string() })),
   alert: z.string().optional(),
+  /**
+   * Better words for the same, from the model server, checked: they come later than the card, or never. A view shows them in place of
+   * `suggestion.say` and `summary` while nobody has touched those.
+   */
+  wording: z.object({ by: z.literal('model'), say: z.string().optional(), summary: z.string().optional() }).optional(),
   /** How long the co-pilot took for the newest utterance. */
   tookMs: z.number()
 })

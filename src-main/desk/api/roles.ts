@@ -7,6 +7,8 @@ const SERVING: readonly Role[] = ['agent', 'expert', 'supervisor']
 const READING: readonly Role[] = ['agent', 'expert', 'supervisor', 'reviewer', 'admin']
 /** Who has a phone, and who may have to look after one. */
 const PHONES: readonly Role[] = ['agent', 'expert', 'admin']
+/** Who may let a desk speak to a model server, and who may have to set it up. */
+const MODEL_SERVER: readonly Role[] = ['agent', 'expert', 'supervisor', 'admin']
 const REVIEWING: readonly Role[] = ['supervisor', 'reviewer', 'admin']
 /** Who decides what becomes knowledge. */
 const LEADING: readonly Role[] = ['supervisor']
@@ -73,6 +75,10 @@ export const ROLES_OF: Readonly<Record<string, Allowed>> = {
   'copilot.card': READING,
   'copilot.rate': SERVING,
   'copilot.intents': READING,
+
+  'modelServer.settings': MODEL_SERVER,
+  'modelServer.save': MODEL_SERVER,
+  'modelServer.test': MODEL_SERVER,
 
   'customers.get': READING,
   'knowledge.list': READING,

@@ -38,6 +38,12 @@ const copilot = {
   intents: os.copilot.intents.handler(() => [...INTENTS])
 }
 
+const modelServer = {
+  settings: os.modelServer.settings.handler(({ context }) => deskOf(context).modelDesk.settings()),
+  save: os.modelServer.save.handler(({ input, context }) => deskOf(context).modelDesk.save(input)),
+  test: os.modelServer.test.handler(({ input, context, signal }) => deskOf(context).modelDesk.test(input, signal))
+}
+
 const customers = {
   get: os.customers.get.handler(({ input, context }) => {
     const reading = deskOf(context).reading()
@@ -160,6 +166,7 @@ export const router = os.router({
   conversation,
   calls,
   copilot,
+  modelServer,
   customers,
   knowledge,
   search,

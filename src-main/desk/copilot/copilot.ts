@@ -4,6 +4,7 @@ import { HUMAN_ONLY, type Intent, type Language, type Locale } from '../../../sr
 import type { Ai, Entity, Passage } from '../../ai/ai.ts'
 import { readSettings } from '../../store/own/keep.ts'
 import type { Reading } from '../../store/queries/rows.ts'
+import type { BetterWording } from './better-wording.ts'
 import { withIdentity } from './identity.ts'
 import { type Heard, type HeardTurn, hear } from './turns.ts'
 
@@ -28,6 +29,7 @@ interface Reading1 {
 interface Kept {
   print: string
   card: CopilotCard
+  language: Language
 }
 
 /** Conversations whose cards and readings are kept; the one not asked for longest goes first. */
@@ -47,9 +49,10 @@ export interface CopilotOptions {
   reading: () => Reading
   /** Milliseconds of a steady clock, for `tookMs`. */
   clock: () => number
+  better: BetterWording
 }
 
-export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
+export function createCopilot({ ai, reading, clock, better }: CopilotOptions): Copilot {
   const cards = new Map<string, Kept>()
   const utterances = new Map<string, Map<string, Reading1>>()
 
@@ -70,12 +73,11 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
     return one
   }
 
-  function make(conversationId: string, heard: Heard, locale: Locale): CopilotCard {
+  function make(conversationId: string, heard: Heard, locale: Locale, language: Language): CopilotCard {
     const startedAt = clock()
     const { turns } = heard
     const said = turns.filter((turn) => turn.speaker === 'customer')
     const intent = needOf(ai, turns, heard)
-    const language: Language = heard.language ?? ai.language(said.at(-1)?.text ?? '')
     const readings = turns.map((turn) => readOnce(conversationId, turn))
     const newest = readings[turns.findLastIndex((turn) => turn.speaker === 'customer')]
     // Any sign will do: a script too few costs a look into the material, a script too many may decide what a person must.
@@ -115,6 +117,11 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
     }
   }
 
+  const withBetter = ({ card, language }: Kept, heard: Heard): CopilotCard => {
+    const wording = better.of(card, heard, language)
+    return wording ? { ...card, wording } : card
+  }
+
   return {
     card(conversationId) {
       const heard = hear(reading(), conversationId)
@@ -130,18 +137,20 @@ export function createCopilot({ ai, reading, clock }: CopilotOptions): Copilot {
         heard.lastRatedAt
       ])
       const kept = cards.get(conversationId)
-      if (kept?.print === print) return kept.card
-      const card = make(conversationId, heard, locale)
+      if (kept?.print === print) return withBetter(kept, heard)
+      const language = heard.language ?? ai.language(heard.turns.findLast((turn) => turn.speaker === 'customer')?.text ?? '')
+      const made: Kept = { print, card: make(conversationId, heard, locale, language), language }
       cards.delete(conversationId)
-      cards.set(conversationId, { print, card })
+      cards.set(conversationId, made)
       if (cards.size > KEPT_CONVERSATIONS)
         for (const [oldest] of [...cards].slice(0, 1)) {
           cards.delete(oldest)
           utterances.delete(oldest)
         }
-      return card
+      return withBetter(made, heard)
     },
     forget: () => {
+      better.forget()
       cards.clear()
       utterances.clear()
     }

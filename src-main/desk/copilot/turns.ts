@@ -18,6 +18,8 @@ export interface Heard {
   language: Language | undefined
   openedIntent: Intent | undefined
   alert: string | undefined
+  /** Where it stands, while it is with me. */
+  mine: 'active' | 'wrap-up' | undefined
   /** How the person before me verified the customer, where nothing has changed since. */
   verifiedBefore: VerifiedBefore | undefined
   /** Articles I rated in this conversation, and when I last did. */
@@ -41,16 +43,18 @@ interface Row {
 }
 
 /** `undefined` when the desk does not know the conversation. */
-export function hear({ desk, own }: Reading, conversationId: string): Heard | undefined {
+export function hear({ desk, own, personId }: Reading, conversationId: string): Heard | undefined {
   const about = desk.get<{
     channel: Channel
     language: Language
     intent: Intent | null
     alert: string | null
+    state: string
+    ownerId: string | null
     verification: string
     handoff: string | null
   }>(
-    `select channel, language, intent, verification,
+    `select channel, language, intent, state, ownerId, verification,
        (select json from handoff where conversationId = c.conversationId) as handoff, coalesce((select text from alert where conversationId = c.conversationId and resolvedAt is null
        order by at desc limit 1),
        case when exists (select 1 from alert where conversationId = c.conversationId) then null else c.alert end) as alert
@@ -111,6 +115,7 @@ export function hear({ desk, own }: Reading, conversationId: string): Heard | un
     language: about.language,
     openedIntent: about.intent ?? undefined,
     alert: about.alert ?? undefined,
+    mine: about.ownerId === personId && (about.state === 'active' || about.state === 'wrap-up') ? about.state : undefined,
     verifiedBefore: about.verification === 'verified' && about.handoff !== null ? verifiedIn(about.handoff) : undefined,
     rated: new Set(rated.keys()),
     lastRatedAt: Math.max(0, ...rated.values())
