@@ -5,7 +5,7 @@ import type { Finding, Passage } from '../../ai/ai.ts'
 import type { BankAnswer, BankRow } from '../bank/port.ts'
 import type { ActStep, Flow, FlowBook, Step, Word } from './flows.ts'
 import { fill, type Tongue } from './say.ts'
-import { asksForPerson, choiceIn, codeIn, isDone, slotIn, yesOrNo } from './slots.ts'
+import { asksForPerson, choiceIn, codeIn, hideCode, isDone, slotIn, yesOrNo } from './slots.ts'
 
 /** What comes to the front desk. `text` is what was said before masking; it goes into no state. */
 export type FrontDeskInput =
@@ -36,6 +36,8 @@ export interface FrontDeskMove {
 export const SURE = 0.5
 /** A second time not understood is a person's turn. */
 const MISSES = 2
+/** So many codes that did not fit, whether the bank counts them or not. */
+const CODES = 3
 const ANGRY = 0.6
 /** What the rules find in a customer's words that a person must see at once. */
 const RISKY: readonly string[] = ['coached', 'screen_sharing', 'gave_secret']
@@ -131,7 +133,8 @@ function takes(move: FrontDeskMove, flow: Flow, step: Step, said: Said, world: F
   const tail = slotIn('tail', said.text)
   if (tail === undefined) return missed(move, world.book.words.again[world.tongue], said, world)
   gather(state, 'tail', tail, said.entryId, world.now)
-  run(move, flow, flow.steps.indexOf(step), world)
+  // From the start: a yes to one card is no yes to another.
+  run(move, flow, 0, world)
   return true
 }
 
@@ -185,7 +188,7 @@ function question(move: FrontDeskMove, said: Said, world: FrontDeskWorld) {
     return
   }
   state.misses += 1
-  tried(state, { what: 'question', outcome: 'not_understood', detail: said.masked.slice(0, 200), at: world.now })
+  tried(state, { what: 'question', outcome: 'not_understood', detail: shown(said, world).slice(0, 200), at: world.now })
   if (state.misses >= MISSES) return handOver(move, 'not_understood', world, said)
   word(move, 'again', world)
 }
@@ -234,6 +237,8 @@ function answered(move: FrontDeskMove, answer: BankAnswer, world: FrontDeskWorld
   const step = flow.steps[index]
   if (!step || !('act' in step)) return more(move, world)
   if (!answer.ok) return refused(move, answer, world)
+  // Nothing to tell is told as such, whichever way the bank says it.
+  if (answer.rows.length === 0) return refused(move, { ...answer, ok: false, code: 'not_found', detail: '' }, world)
   const rows = answer.rows.slice(0, step.limit)
   const lines = rows.map(
     (row, i) => `${step.choose === undefined ? '' : `${i + 1}. `}${fill(step.row, world.tongue, { ...valuesOf(state), ...row })}`
@@ -262,8 +267,9 @@ function verified(move: FrontDeskMove, flow: Flow, answer: BankAnswer, world: Fr
     word(move, 'code_fine', world)
     return run(move, flow, 0, world)
   }
-  if (answer.code === 'wrong_code') return word(move, 'code_wrong', world)
   tried(state, { what: 'verification', outcome: 'failed', detail: answer.code, at: world.now })
+  const wrong = state.tried.filter(({ what, detail }) => what === 'verification' && detail === 'wrong_code').length
+  if (answer.code === 'wrong_code' && wrong < CODES) return word(move, 'code_wrong', world)
   if (answer.code === 'unavailable') return handOver(move, 'bank_unavailable', world)
   move.verification = 'failed'
   handOver(move, 'verification_failed', world)
@@ -308,9 +314,12 @@ function handOver(move: FrontDeskMove, because: HandoffReason, world: FrontDeskW
   move.end = {
     outcome: 'handed_over',
     because,
-    ...(said && because === 'not_understood' ? { unanswered: { entryId: said.entryId, text: said.masked } } : {})
+    ...(said && because === 'not_understood' ? { unanswered: { entryId: said.entryId, text: shown(said, world) } } : {})
   }
 }
+
+/** A code may still stand that the customer tells while something else is asked: until they are verified no such figure is noted. */
+const shown = ({ masked }: Said, { verified }: FrontDeskWorld): string => (verified ? masked : hideCode(masked))
 
 const word = (move: FrontDeskMove, name: Word, { book, tongue }: FrontDeskWorld) => void move.say.push(book.words[name][tongue])
 

@@ -156,3 +156,32 @@ test('the same conversation twice gets the same answers', () => {
   }
   expect(once()).toEqual(once())
 })
+
+test('a bank that has nothing to tell is not told as silence', () => {
+  const desk = talk()
+  desk.say({ text: 'where is a branch', intent: 'branch_atm' })
+  const move = desk.bank({ rows: [] })
+  expect(move.say[0]).toContain('cannot find')
+  expect(move.state.tried).toEqual([expect.objectContaining({ what: 'branches', outcome: 'refused', detail: 'not_found' })])
+})
+
+test('a code told when nothing asks for it is not noted', () => {
+  const desk = talk()
+  desk.say({ text: 'balance', intent: 'balance' })
+  desk.bank({ rows: [{ sentTo: '101' }] })
+  desk.say({ text: 'the fees, rather', intent: 'fees' })
+  desk.bank({ rows: [{ what: 'Card', cents: 100, currency: 'USD' }] })
+  expect(desk.state().step).toBe('more')
+  expect(JSON.stringify(desk.say({ text: '654 321' }))).not.toMatch(/654 ?321/)
+})
+
+test('another card than the one that was not found is blocked only after another yes', () => {
+  const desk = talk({ verified: true })
+  desk.say({ text: 'I lost my card ending 6620', intent: 'card_lost' })
+  desk.say({ text: 'yes' })
+  expect(desk.bank({ code: 'not_found' }).say[0]).toContain('cannot find')
+  const other = desk.say({ text: 'sorry, 1184' })
+  expect(other.ask).toBeUndefined()
+  expect(other.say[0]).toContain('1184')
+  expect(desk.say({ text: 'yes' }).ask).toMatchObject({ act: 'card_block', args: { tail: '1184' } })
+})
