@@ -9,7 +9,7 @@ import { moodsBy } from './models.ts'
 import { labelsIn, type MoodPredictor } from './mood.ts'
 import { readTable } from './table.ts'
 
-const FOLDS = 3
+const FOLDS = 5
 const EMOTIONS = 'goemotions'
 
 /** The model of a file's label set; the taxonomy's, when no other fits and only the three-way view can be compared. */

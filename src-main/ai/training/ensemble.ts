@@ -9,7 +9,7 @@ import { fitTemperature } from './temperature.ts'
 export interface EnsembleRecipe {
   members: readonly MemberRecipe[]
   output: 'one' | 'several'
-  /** Cross-validation for temperatures and held-out probabilities; 0: the recipe's own temperatures, and none held out. */
+  /** Parts for cross-validation, which shows temperatures and thresholds; 0: the recipe's own temperatures, and none held out. */
   folds: number
   seed: number
 }
@@ -33,23 +33,23 @@ export function trainEnsemble(
   tell: (line: string) => void,
   tuning?: Examples
 ): Ensemble {
-  const scores = tuning || recipe.folds < 2 ? undefined : crossValidate(examples, recipe, extract, tell)
+  const crossed = tuning || recipe.folds < 2 ? undefined : crossValidate(examples, recipe, extract, tell)
   const fitted = recipe.members.map((member, m): Member => {
     const one = fitMember(member, examples, recipe.seed + m, extract)
     tell(`${name}: member ${m + 1} of ${recipe.members.length}, ${one.terms.hashes.length} terms, ${examples.texts.length} texts`)
     return one
   })
-  const judged = tuning ?? examples
-  const known = tuning ? fitted.map((member) => scoresOfAll(member, tuning, extract)) : scores
+  const known = tuning ? { judged: tuning, scores: fitted.map((member) => scoresOfAll(member, tuning, extract)) } : crossed
   if (!known) return { data: { name, labels: examples.labels, output: recipe.output, members: fitted, settings: {} }, heldOut: undefined }
+  const { judged, scores } = known
   const members = fitted.map((member, m) => ({
     ...member,
-    temperature: fitTemperature(known[m] ?? new Float32Array(), judged, recipe.output)
+    temperature: fitTemperature(scores[m] ?? new Float32Array(), judged, recipe.output)
   }))
   tell(`${name}: temperatures ${members.map(({ temperature }) => temperature.toFixed(3)).join(' ')}`)
   return {
     data: { name, labels: examples.labels, output: recipe.output, members, settings: {} },
-    heldOut: { judged, shares: pool(known, members, examples.labels.length, recipe.output) }
+    heldOut: { judged, shares: pool(scores, members, examples.labels.length, recipe.output) }
   }
 }
 
@@ -62,27 +62,46 @@ function scoresOfAll(member: Member, { texts, labels }: Examples, extract: Extra
   return scores
 }
 
-/** Scores of every text by each member, trained without the text's fold. */
-function crossValidate(examples: Examples, recipe: EnsembleRecipe, extract: Extractor, tell: (line: string) => void): Float32Array[] {
+/** So many held-out texts are enough to set a threshold by; further folds would only take time. */
+const ENOUGH = 1_000
+
+/** Scores of held-out texts by each member, fold after fold until there are {@link ENOUGH} of them. */
+function crossValidate(
+  examples: Examples,
+  recipe: EnsembleRecipe,
+  extract: Extractor,
+  tell: (line: string) => void
+): { judged: Examples; scores: Float32Array[] } {
   const { texts, targets, labels } = examples
   const fold = foldsOf(texts, targets, labels.length, recipe.folds, recipe.seed)
-  const scores = recipe.members.map(() => new Float32Array(texts.length * labels.length))
-  for (let held = 0; held < recipe.folds; held++) {
-    const rest = without(examples, fold, held)
-    recipe.members.forEach((member, m) => {
-      const fitted = fitMember(member, rest, recipe.seed + m, extract)
-      const vocabulary = createVocabulary(fitted.terms, extract)
-      texts.forEach((text, i) => {
-        if (fold[i] === held) scores[m]?.set(scoresOf(fitted, vocabulary.vector(text)), i * labels.length)
-      })
-    })
-    tell(`fold ${held + 1} of ${recipe.folds}`)
+  const parts: { judged: Examples; scores: Float32Array[] }[] = []
+  let judged = 0
+  for (let held = 0; held < recipe.folds && judged < ENOUGH; held++) {
+    const rest = part(examples, (i) => fold[i] !== held)
+    const out = part(examples, (i) => fold[i] === held)
+    const scores = recipe.members.map((member, m) => scoresOfAll(fitMember(member, rest, recipe.seed + m, extract), out, extract))
+    parts.push({ judged: out, scores })
+    judged += out.texts.length
+    tell(`fold ${held + 1} of ${recipe.folds}: ${judged} texts held out so far`)
   }
-  return scores
+  return {
+    judged: { texts: parts.flatMap((one) => one.judged.texts), targets: joined(parts.map((one) => one.judged.targets)), labels },
+    scores: recipe.members.map((_, m) => joined(parts.map((one) => one.scores[m] ?? new Float32Array())))
+  }
 }
 
-function without({ texts, targets, labels }: Examples, fold: Uint8Array, held: number): Examples {
-  const kept = texts.map((_, i) => i).filter((i) => fold[i] !== held)
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const array of arrays) {
+    all.set(array, at)
+    at += array.length
+  }
+  return all
+}
+
+function part({ texts, targets, labels }: Examples, belongs: (i: number) => boolean): Examples {
+  const kept = texts.map((_, i) => i).filter(belongs)
   const rows = new Float32Array(kept.length * labels.length)
   kept.forEach((i, at) => {
     rows.set(targets.subarray(i * labels.length, (i + 1) * labels.length), at * labels.length)

@@ -35,8 +35,8 @@ export function recipeFor(language: Language, output: 'one' | 'several', size: S
   const network = {
     type: 'network',
     hidden: hidden[0],
-    epochs: 40,
-    seen: 400_000,
+    epochs: 30,
+    seen: 300_000,
     batch: 256,
     rate: 1e-2,
     warmupRatio: 0.4,
