@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** What the scripted server does with one request. */
-export type Turnout = (response: ServerResponse, request: IncomingMessage) => void | Promise<void>
+export type Turnout = (response: ServerResponse, body: string) => void | Promise<void>
 
 export interface ScriptedModelServer {
   /** Where its API begins. */
@@ -27,10 +27,11 @@ export async function startScriptedModelServer(...first: Turnout[]): Promise<Scr
     response.on('close', () => streams.delete(response))
     request.on('data', (piece: Buffer) => pieces.push(piece))
     request.on('end', () => {
-      requests.push({ headers: request.headers, path: request.url ?? '', body: Buffer.concat(pieces).toString('utf8') })
+      const body = Buffer.concat(pieces).toString('utf8')
+      requests.push({ headers: request.headers, path: request.url ?? '', body })
       const turnout = script.length > 1 ? script.shift() : script[0]
       if (!turnout) response.writeHead(500).end()
-      else void turnout(response, request)
+      else void turnout(response, body)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -123,3 +124,20 @@ export const redirects =
   (response) =>
     void response.writeHead(307, { location: to }).end()
 export const endlessPart = (text: string): Turnout => endless(part(text))
+
+/** As a well-behaved model would: the wording it was given, with a beginning of its own. */
+export const rewords =
+  (beginning: string): Turnout =>
+  (response, body) =>
+    says(JSON.stringify({ text: `${beginning}${localWordingOf(body)}`, source: 'S1' }))(response, body)
+
+function localWordingOf(body: string): string {
+  const { messages } = JSON.parse(body) as { messages: { role: string; content: string }[] } // written by the client under test
+  const material = messages.find(({ role }) => role === 'user')?.content.split('\n\nCONVERSATION')[0] ?? ''
+  return (
+    material
+      .split('\n\n')
+      .at(-1)
+      ?.replace(/^MATERIAL\n/, '') ?? ''
+  )
+}
