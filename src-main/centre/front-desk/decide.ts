@@ -116,7 +116,7 @@ function takes(move: FrontDeskMove, flow: Flow, step: Step, said: Said, world: F
     return goOn(move, flow, step, world)
   }
   if ('need' in step) {
-    const value = slotIn(step.need, said.text)
+    const value = slotIn(step.need, said.masked)
     if (value === undefined) return missed(move, fill(step.ask, world.tongue, valuesOf(state)), said, world)
     gather(state, step.need, value, said.entryId, world.now)
     return goOn(move, flow, step, world)
@@ -130,7 +130,7 @@ function takes(move: FrontDeskMove, flow: Flow, step: Step, said: Said, world: F
     return goOn(move, flow, step, world)
   }
   // The bank asked which one.
-  const tail = slotIn('tail', said.text)
+  const tail = slotIn('tail', said.masked)
   if (tail === undefined) return missed(move, world.book.words.again[world.tongue], said, world)
   gather(state, 'tail', tail, said.entryId, world.now)
   // From the start: a yes to one card is no yes to another.
@@ -167,7 +167,7 @@ function begin(move: FrontDeskMove, said: Said, world: FrontDeskWorld) {
   // What belongs to an earlier wish does not belong to this one; what is said in the same breath does.
   state.gathered = state.gathered.filter(({ name }) => name === 'name')
   for (const slot of ['tail', 'kind'] as const) {
-    const value = slotIn(slot, said.text)
+    const value = slotIn(slot, said.masked)
     if (value !== undefined) gather(state, slot, value, said.entryId, world.now)
   }
   run(move, flow, 0, world)

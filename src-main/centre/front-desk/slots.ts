@@ -1,6 +1,6 @@
 import type { Slot } from './flows.ts'
 
-/** What a customer's words say about what an act needs. All of them read the words as they were said, before masking. */
+/** What a customer's words say about what an act needs. What is kept is read from masked words; a code, which is not, as it was said. */
 
 const DIGITS: Readonly<Record<string, string>> = {
   zero: '0',
