@@ -93,7 +93,11 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   const phonePort = await choosePhonePort(dir)
   let pbx: Pbx | undefined
   let practice: Practice | undefined
-  let flows: FlowBook | undefined
+  let book: FlowBook | undefined
+  const flows = (): FlowBook => {
+    book ??= readFlows(readFileSync(join(options.resources, 'front-desk', 'flows.json'), 'utf8'))
+    return book
+  }
   let memory: PracticeMemory | undefined
   const closing = new AbortController()
   const opened = open()
@@ -117,7 +121,6 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     })
     for (const person of PEOPLE) if (hasPhone(person)) phone.account(person.personId)
     pbx = phone
-    flows = readFlows(readFileSync(join(options.resources, 'front-desk', 'flows.json'), 'utf8'))
     memory = createMemory(openDatabase(join(dir, 'practice.db'), key))
     const made = await openPractice({
       hub,
@@ -126,7 +129,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       voice: voices.voiceOf,
       memory,
       pbx: phone,
-      flows,
+      flows: flows(),
       bank: (deliver) =>
         createPracticeBank({
           db: openDatabase(join(dir, 'bank.db'), key),
@@ -193,7 +196,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       account: () => (hasPhone(person) ? phoneAccount(person) : null),
       allowServers: (sources) => notes.allow(personId, sources),
       colleagues: () => COLLEAGUE_ROWS,
-      frontDeskFlows: () => flows && legible(flows),
+      frontDeskFlows: () => legible(flows()),
       recordings: recordings && createArchive(recordings),
       audit: (act, detail) => audit.record(personId, act, detail),
       keptDays: (days) => notes.keep(personId, days),

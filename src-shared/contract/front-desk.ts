@@ -43,6 +43,6 @@ export const FlowsView = z.object({
 export type FlowsView = z.infer<typeof FlowsView>
 
 export const frontDesk = {
-  /** Refused with `not_available` while there is no front desk, or its centre is still opening. */
+  /** Refused with `not_available` where no front desk is known. */
   flows: base.output(FlowsView)
 }

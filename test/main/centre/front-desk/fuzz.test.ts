@@ -10,7 +10,7 @@ import { shippedFlows } from './talk.ts'
 const ai = createAi()
 const book = shippedFlows()
 const world = fc.record({ tongue, verified: fc.boolean() })
-const RUNS = { numRuns: 400 }
+const RUNS = { numRuns: 250 }
 
 /** All that a move leaves behind or tells anybody. */
 const told = ({ move }: Moved): string => JSON.stringify([move.state, move.say, move.promised, move.end])
