@@ -15,15 +15,32 @@ export const Suggestion = z.object({
 })
 export type Suggestion = z.infer<typeof Suggestion>
 
+/** Law or guidance behind a rule, and the ISO date from which it binds. */
+const Law = z.object({ source: z.string(), version: z.number(), appliesFrom: z.string() })
+
 export const CheckRow = z.object({
   check: z.enum(CHECKS),
   state: z.enum(['open', 'done', 'broken']),
   /** The words that ticked or broke it, who said them and when. */
   quote: z.string().optional(),
   entryId: z.string().optional(),
-  at: z.number().optional()
+  at: z.number().optional(),
+  speaker: z.enum(['customer', 'agent']).optional(),
+  law: Law.optional()
 })
 export type CheckRow = z.infer<typeof CheckRow>
+
+/** What a rule found in one line. */
+const FoundRow = z.object({
+  rule: z.string(),
+  severity: z.enum(['info', 'caution', 'bad']),
+  quote: z.string(),
+  entryId: z.string(),
+  speaker: z.enum(['customer', 'agent']),
+  at: z.number(),
+  law: Law.optional()
+})
+export type FoundRow = z.infer<typeof FoundRow>
 
 export const CopilotCard = z.object({
   conversationId: z.string(),
@@ -35,6 +52,8 @@ export const CopilotCard = z.object({
   /** Further articles that fit, without a script. */
   material: z.array(z.object({ articleId: z.string(), title: z.string(), passage: z.string() })),
   checks: z.array(CheckRow),
+  /** Findings of the rules, oldest first. */
+  findings: z.array(FoundRow).optional(),
   /** Running summary in the conversation's language; becomes the wrap-up note. */
   summary: z.string(),
   entities: z.array(z.object({ kind: z.enum(['amount', 'date', 'card', 'phone', 'policy', 'product', 'code']), text: z.string() })),

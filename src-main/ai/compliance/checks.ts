@@ -1,5 +1,6 @@
 import type { Check, Intent } from '../../../src-shared/taxonomy.ts'
 import type { CheckResult, Finding, Turn } from '../ai.ts'
+import { CHECK_RULES, holdsFor } from './check-rules.ts'
 import type { Step } from './wording.ts'
 
 /** What the list needs to know of one line. */
@@ -8,17 +9,10 @@ export interface LineFacts {
   findings: readonly Finding[]
 }
 
-/** Questions that can be answered without knowing who asks. */
-const ANONYMOUS: readonly Intent[] = ['interest_rates', 'fees', 'branch_atm', 'human_agent']
 const QUOTE_LIMIT = 160
 
 /** Which checks a conversation about this intent has, in the order in which they come. */
-export function checksFor(intent: Intent): Check[] {
-  const checks: Check[] = ['greeting', 'recording_notice']
-  if (!ANONYMOUS.includes(intent)) checks.push('identity')
-  if (intent === 'wealth_product') checks.push('risk_wording')
-  return [...checks, 'no_forbidden_promise', 'calm_closing']
-}
+export const checksFor = (intent: Intent): Check[] => CHECK_RULES.filter((rule) => holdsFor(rule, intent)).map(({ check }) => check)
 
 /** The "check first" list: each check with the words that ticked or broke it. */
 export function checkTurns(turns: readonly Turn[], intent: Intent, factsOf: (turn: Turn) => LineFacts): CheckResult[] {

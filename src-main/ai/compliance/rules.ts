@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/taxonomy.ts'
+import type { Intent, Language } from '../../../src-shared/taxonomy.ts'
 
 /** One thing that is looked for in what is said. Data, so that a compliance officer can read and change it. */
 export interface Rule {
@@ -8,6 +8,10 @@ export interface Rule {
   language: Language
   speaker: 'agent' | 'customer'
   severity: 'info' | 'caution' | 'bad'
+  /** What the conversation must be about for the rule to hold. */
+  products: 'all' | readonly Intent[]
+  /** ISO date from which the newest of its sources binds. */
+  appliesFrom: string
   /** Law or guidance behind the rule. */
   source: string
   /** True when a negation before the phrase ("we cannot guarantee ...") makes it harmless. */
@@ -16,12 +20,14 @@ export interface Rule {
   cues: string
 }
 
-const CN_WEALTH =
-  'Guiding Opinions on Regulating the Asset Management Business (PBoC 2018, no. 106), art. 2 and 6; Wealth Management Supervision Measures (CBIRC 2018), art. 26'
-const FAIR = 'FCA COBS 4.2.1R (fair, clear and not misleading); FINRA Rule 2210(d)(1)(B) (no false or promissory statements)'
-const CN_CONSUMER = 'Measures on Consumer Protection of Banking and Insurance Institutions (CBIRC 2022, no. 9), art. 21 to 23'
-const PRIVACY = 'PCI DSS 4.0 req. 3.3 and 3.4; GDPR art. 5(1)(f)'
-const CN_PRIVACY = 'Personal Information Protection Law (2021), art. 28 and 51'
+export const CN_WEALTH =
+  'Guiding Opinions on Regulating the Asset Management Business (PBoC 2018, no. 106), art. 2 and 6; Supervision Measures on Wealth Management of Commercial Banks (CBIRC 2018, no. 6), art. 26; Taiwan: Financial Consumer Protection Act, art. 8'
+export const FAIR =
+  'MiFID II (2014/65/EU) art. 24(3); FCA COBS 4.2.1R (fair, clear and not misleading); FINRA Rule 2210(d)(1)(B) (no false or promissory statements)'
+export const CN_CONSUMER =
+  'Measures on Consumer Protection of Banking and Insurance Institutions (CBIRC 2022, no. 9), art. 21 to 23; Consumer Rights Protection Law, art. 8 and 9'
+export const PRIVACY = 'PCI DSS 4.0 req. 3.3 and 3.4; GDPR art. 5(1)(f)'
+export const CN_PRIVACY = 'Personal Information Protection Law (2021), art. 28 and 51'
 const APP_FRAUD = 'PSR policy statement PS23/3 (authorised push payment fraud); UK Finance Take Five guidance'
 const CN_FRAUD = 'Anti-Telecom and Online Fraud Law (2022), art. 15 to 20'
 
@@ -32,6 +38,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'agent',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2018-01-03',
     source: FAIR,
     negatable: true,
     cues: `
@@ -52,6 +60,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'agent',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2018-09-26',
     source: CN_WEALTH,
     negatable: true,
     cues: `
@@ -67,6 +77,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'agent',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2024-10-07',
     source: `${PRIVACY}; ${APP_FRAUD}`,
     negatable: true,
     cues: `
@@ -81,6 +93,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'agent',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2022-12-01',
     source: `${CN_PRIVACY}; ${CN_FRAUD}`,
     negatable: true,
     cues: `
@@ -93,6 +107,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'agent',
     severity: 'caution',
+    products: 'all',
+    appliesFrom: '2023-07-31',
     source: 'FCA PRIN 2A (Consumer Duty), cross-cutting rules',
     negatable: true,
     cues: `
@@ -105,6 +121,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'agent',
     severity: 'caution',
+    products: 'all',
+    appliesFrom: '2023-03-01',
     source: CN_CONSUMER,
     negatable: true,
     cues: `
@@ -117,6 +135,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'agent',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2018-01-01',
     source: 'ISO 18295-1:2017, 5.3 (conduct toward customers)',
     negatable: true,
     cues: `
@@ -129,6 +149,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'agent',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2023-03-01',
     source: CN_CONSUMER,
     negatable: true,
     cues: `
@@ -141,6 +163,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'customer',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2024-10-07',
     source: APP_FRAUD,
     negatable: true,
     cues: `
@@ -158,6 +182,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'customer',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2022-12-01',
     source: CN_FRAUD,
     negatable: true,
     cues: `
@@ -172,6 +198,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'customer',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2024-10-07',
     source: APP_FRAUD,
     negatable: true,
     cues: `
@@ -185,6 +213,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'customer',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2022-12-01',
     source: CN_FRAUD,
     negatable: true,
     cues: `
@@ -197,6 +227,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'customer',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2024-10-07',
     source: APP_FRAUD,
     negatable: true,
     cues: `
@@ -209,6 +241,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'customer',
     severity: 'bad',
+    products: 'all',
+    appliesFrom: '2022-12-01',
     source: CN_FRAUD,
     negatable: true,
     cues: `
@@ -221,6 +255,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'customer',
     severity: 'caution',
+    products: 'all',
+    appliesFrom: '2016-06-30',
     source: 'FCA DISP 1.3 (complaints handling)',
     negatable: true,
     cues: `
@@ -233,6 +269,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'customer',
     severity: 'caution',
+    products: 'all',
+    appliesFrom: '2023-03-01',
     source: CN_CONSUMER,
     negatable: true,
     cues: `银保监 | 金融监管 | 消保 | 消费者协会 | 律师 | 起诉 | 法院 | 曝光 | 媒体 | 12378 | 12363 | 人民银行 ~ 投诉`
@@ -243,6 +281,8 @@ export const RULES: readonly Rule[] = [
     language: 'en',
     speaker: 'customer',
     severity: 'caution',
+    products: 'all',
+    appliesFrom: '2021-02-23',
     source: 'FCA FG21/1 (fair treatment of vulnerable customers)',
     negatable: true,
     cues: `
@@ -256,6 +296,8 @@ export const RULES: readonly Rule[] = [
     language: 'zh',
     speaker: 'customer',
     severity: 'caution',
+    products: 'all',
+    appliesFrom: '2023-03-01',
     source: CN_CONSUMER,
     negatable: true,
     cues: `不想活 | 活不下去 | 自杀 | 失业 | 去世 | 过世 | 癌症 | 救命钱 | 看病 ~ 没钱 | 没钱 ~ 吃饭/看病/交房租 | 老年痴呆 | 家暴`

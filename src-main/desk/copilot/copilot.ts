@@ -5,6 +5,7 @@ import type { Ai, Entity, Passage } from '../../ai/ai.ts'
 import { readSettings } from '../../store/own/keep.ts'
 import type { Reading } from '../../store/queries/rows.ts'
 import type { BetterWording } from './better-wording.ts'
+import { foundIn, withLaw } from './found.ts'
 import { withIdentity } from './identity.ts'
 import { type Heard, type HeardTurn, hear } from './turns.ts'
 
@@ -103,7 +104,11 @@ export function createCopilot({ ai, reading, clock, better }: CopilotOptions): C
       material: material.map(({ articleId, title, passage }) => ({ articleId, title, passage })),
       // Only calls are recorded; a written line is its own record.
       checks: withIdentity(
-        ai.checks(turns, intent?.intent ?? 'unknown').filter(({ check }) => check !== 'recording_notice' || heard.channel === 'voice'),
+        withLaw(
+          ai.checks(turns, intent?.intent ?? 'unknown').filter(({ check }) => check !== 'recording_notice' || heard.channel === 'voice'),
+          language,
+          (entryId) => turns.find((turn) => turn.entryId === entryId)?.speaker
+        ),
         heard.verifiedBefore,
         locale
       ),
@@ -117,7 +122,8 @@ export function createCopilot({ ai, reading, clock, better }: CopilotOptions): C
     }
   }
 
-  const withBetter = ({ card, language }: Kept, heard: Heard): CopilotCard => {
+  const withBetter = ({ card: kept, language }: Kept, heard: Heard): CopilotCard => {
+    const card = { ...kept, findings: foundIn(reading().desk, kept.conversationId, language) }
     const wording = better.of(card, heard, language)
     return wording ? { ...card, wording } : card
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Turn } from '../../../src-main/ai/ai.ts'
+import { lawOf } from '../../../src-main/ai/compliance/check-rules.ts'
 import { RULES } from '../../../src-main/ai/compliance/rules.ts'
 import { createAi } from '../../../src-main/ai/index.ts'
+import { CHECKS } from '../../../src-shared/taxonomy.ts'
 
 const ai = createAi()
 const rules = (text: string, speaker: 'customer' | 'agent') => ai.findings(text, speaker).map(({ rule }) => rule)
@@ -76,6 +78,33 @@ describe('other findings', () => {
     ['agent', 'Good morning, how can I help you today?']
   ] as const)('are not raised when the %s says "%s"', (speaker, text) => {
     expect(rules(text, speaker)).toEqual([])
+  })
+
+  it.each([
+    ['forbidden_promise', 'en', 'MiFID II'],
+    ['forbidden_promise', 'zh', 'Wealth Management'],
+    ['asks_secret', 'en', 'PCI DSS'],
+    ['data_in_clear', 'en', 'GDPR'],
+    ['data_in_clear', 'zh', 'Personal Information Protection Law'],
+    ['coached', 'zh', 'Anti-Telecom'],
+    ['recording_notice', 'en', 'GDPR art. 5(1)(a) and 13'],
+    ['recording_notice', 'zh', 'Personal Information Protection Law'],
+    ['identity', 'en', 'GDPR'],
+    ['risk_wording', 'en', '25(2)'],
+    ['risk_wording', 'zh', 'Financial Consumer Protection Act'],
+    ['calm_closing', 'zh', 'Consumer Complaints']
+  ] as const)('the law behind %s in %s is told', (rule, language, source) => {
+    const law = lawOf(rule, language)
+    expect(law?.source).toContain(source)
+    expect(law?.appliesFrom).toMatch(/^20\d\d-[01]\d-[0-3]\d$/)
+    expect(law?.version).toBeGreaterThanOrEqual(1)
+  })
+
+  it('every check and every rule has law in both languages, and a rule nobody knows has none', () => {
+    for (const name of [...CHECKS, ...RULES.map(({ rule }) => rule), 'data_in_clear'])
+      for (const language of ['en', 'zh'] as const)
+        expect([name, language, (lawOf(name, language)?.source ?? '').length > 10]).toEqual([name, language, true])
+    expect(lawOf('no such rule', 'en')).toBeUndefined()
   })
 
   it('are traceable: every rule has a version, a source and one language', () => {
