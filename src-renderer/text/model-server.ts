@@ -87,8 +87,7 @@ export const modelServerText = catalogue<ModelServerTexts>(
     must: {
       url: 'must be an https: address, without user name or query (http: on this computer only).',
       model: 'name a model.',
-      key: 'only Latin letters, digits and signs, without spaces.',
-      deadlineMs: 'between 0.5 and 30 seconds.'
+      key: 'only Latin letters, digits and signs, without spaces.'
     },
     save: 'Save',
     saved: 'The model server is saved.',
@@ -148,8 +147,7 @@ export const modelServerText = catalogue<ModelServerTexts>(
     must: {
       url: '须为 https: 地址，不含用户名和查询参数（仅本机可用 http:）。',
       model: '请填写模型名称。',
-      key: '只能使用拉丁字母、数字和符号，不含空格。',
-      deadlineMs: '须在 0.5 到 30 秒之间。'
+      key: '只能使用拉丁字母、数字和符号，不含空格。'
     },
     save: '保存',
     saved: '模型服务器已保存。',
@@ -209,8 +207,7 @@ export const modelServerText = catalogue<ModelServerTexts>(
     must: {
       url: '須為 https: 位址，不含使用者名稱和查詢參數（僅本機可用 http:）。',
       model: '請填寫模型名稱。',
-      key: '只能使用拉丁字母、數字和符號，不含空格。',
-      deadlineMs: '須在 0.5 到 30 秒之間。'
+      key: '只能使用拉丁字母、數字和符號，不含空格。'
     },
     save: '儲存',
     saved: '模型伺服器已儲存。',

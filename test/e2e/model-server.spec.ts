@@ -27,7 +27,7 @@ test('it is tried, switched on, words a suggestion and the note, and is not miss
       await expect(form.getByRole('textbox', { name: 'Address' })).toBeFocused()
       await form.getByRole('textbox', { name: 'Address' }).fill(server.url)
       await form.getByLabel('Key', { exact: true }).fill('sk-of-the-test')
-      await form.getByLabel('Longest wait').fill('20')
+      await form.getByRole('radio', { name: '15 s' }).check()
       await form.getByRole('button', { name: 'Try it' }).click()
       await expect(result).toContainText('The server refuses the key.', { timeout: SOON })
       server.play(rewords('Happy to help. '))
