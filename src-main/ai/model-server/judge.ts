@@ -32,7 +32,11 @@ export function createJudge(ai: Pick<Ai, 'mask' | 'findings' | 'language'>): Jud
   const fold = createFold()
   const read = createReader()
   const acts = lazily(createActsOf)
-  const actsIn = (text: string): Set<string> => new Set(acts()(read(text)).map(({ state, act }) => `${state} ${act}`))
+  // "Identity not confirmed" holds the words of the act that it denies.
+  const actsIn = (text: string): string[] =>
+    clausesOf(text)
+      .filter((clause) => !DENIAL.test(clause))
+      .flatMap((clause) => acts()(read(clause)).map(({ state, act }) => `${state} ${act}`))
 
   function broken(text: string, task: WordingTask, prompt: Prompt): AnswerRule | undefined {
     const folded = fold(text)
@@ -48,8 +52,8 @@ export function createJudge(ai: Pick<Ai, 'mask' | 'findings' | 'language'>): Jud
     // A note tells what a customer claimed; a reply would claim it in the bank's name.
     const ours = task.use === 'suggestion' ? fold(prompt.material) : given
     if ((folded.match(CLAIMS) ?? []).some((claim) => !ours.includes(claim))) return 'claims'
-    const known = new Set([...actsIn(task.local), ...agentLines(prompt.conversation).flatMap((line) => [...actsIn(line)])])
-    if ([...actsIn(text)].some((act) => !known.has(act))) return 'acts'
+    const known = new Set([task.local, ...agentLines(prompt.conversation)].flatMap(actsIn))
+    if (actsIn(text).some((act) => !known.has(act))) return 'acts'
     return undefined
   }
 
@@ -67,6 +71,9 @@ export function createJudge(ai: Pick<Ai, 'mask' | 'findings' | 'language'>): Jud
 
 const mostOf = ({ use, local }: WordingTask): number =>
   use === 'summary' ? SUMMARY_MOST : Math.min(SUGGESTION_MOST, local.length * LONGER + SLACK)
+
+const DENIAL = /\b(?:not|never|no|without|unable|cannot)\b|n't\b|未|没|沒|尚|不/i
+const clausesOf = (text: string): string[] => text.split(/[;,\n，；。！？!?]|\.(?=\s|$)/)
 
 const agentLines = (conversation: string): string[] =>
   conversation.split('\n').flatMap((line) => (line.startsWith('Agent: ') ? [line.slice(7)] : []))

@@ -3,7 +3,7 @@ import type { Language } from '../../../src-shared/taxonomy.ts'
 /** Words that begin sentences without naming anybody. Any other capital letter is taken for a name: a refused answer costs nothing. */
 const STARTERS = new Set(
   `a about actually after again agent all also although an and any apart are as ask at based be because before both but by call caller
-  can certainly check choose click client contact could currently customer customers depending did do does don't done dear during each
+  callback callbacks can certainly check choose click client contact could currently customer customers depending did do does don't done dear during each
   either enter every everything fill finally first following for from further give given go good happy has have he hello her here hi his
   how however i i'd i'll i'm i've if in instead is it it's its just keep kindly last let let's like log look make may meanwhile most
   mood more moreover my need needed next no nothing note now of off on once one only open opened or otherwise our outstanding over pay

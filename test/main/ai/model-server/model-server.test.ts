@@ -77,6 +77,24 @@ describe('a server that does well', () => {
     }
     expect(await ask(words(text), task)).toMatchObject({ ok: true, text })
   })
+  test('words a note that keeps apart what was done, promised and left open', async () => {
+    const turns = [
+      said('I lost my card on the bus, please block it'),
+      said('I have blocked your card. A new one arrives in 5 working days.', 'agent'),
+      said('Can you call me back tomorrow about the loan?'),
+      said('Yes, I will call you back tomorrow.', 'agent')
+    ]
+    const note: WordingTask = { use: 'summary', language: 'en', turns, local: ai.summary(turns, 'card_lost', 'en') }
+    expect(note.local).toMatch(/identity not confirmed/)
+    const good =
+      'Customer lost the card on the bus.\nDone: card blocked.\nPromised: call back tomorrow about the loan.\nOpen: identity not confirmed.'
+    expect(await ask(words(good), note)).toMatchObject({ ok: true, text: good })
+    for (const bad of [
+      'Customer lost the card. Identity confirmed, card blocked.',
+      'Customer lost the card. A replacement card was ordered.'
+    ])
+      expect(await ask(words(bad), note)).toMatchObject({ ok: false, rule: 'acts' })
+  })
 })
 
 describe('a server that misbehaves', () => {
