@@ -30,7 +30,8 @@ export function prepareHandoff(
         gathered.push({ name: kind, value: text, entryId: turn.entryId, at: turn.at })
       }
   const wish = said.find(({ text }) => ai.intent(text).intent === intent) ?? said[0]
-  const wanted = `${INTENT_NAMES[intent][language]}${wish ? quote(ai.mask(wish.text), language) : ''}`
+  const topic = INTENT_NAMES[intent][language]
+  const wanted = `${topic.charAt(0).toUpperCase()}${topic.slice(1)}${wish ? quote(ai.mask(wish.text), language) : ''}`
   const tried = triedBy(conversation)
   const nextStep = NEXT_STEP[language][to.because]
   return {
@@ -52,7 +53,7 @@ export function prepareHandoff(
     nextStep,
     spoken: spokenHandoff(language, {
       name: state.cards.get(conversation.customerId)?.data.name ?? '',
-      topic: INTENT_NAMES[intent][language],
+      topic,
       because: to.because,
       verified: verification === 'verified',
       mood: mood?.mood,

@@ -92,6 +92,17 @@ test('an identity that could not be proved is handed over as failed', () => {
   })
 })
 
+test('the words that made it necessary to hand over are in it, with how they were said', () => {
+  const { f, id, say } = visit()
+  say('?balance and this is #angry making')
+  expect(handedOver(f, id)).toMatchObject({
+    because: 'strain',
+    intent: 'balance',
+    wanted: expect.stringContaining('#angry making'),
+    mood: { mood: 'angry', quote: '#angry' }
+  })
+})
+
 test('from agent to expert goes everything from before, with what the agent did and why they pass it on', async () => {
   const { f, id } = blockedCard()
   f.centre.setPresence('lin', 'available')
