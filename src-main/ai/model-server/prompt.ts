@@ -1,6 +1,7 @@
 import type { Language } from '../../../src-shared/taxonomy.ts'
 import type { Ai, Turn } from '../ai.ts'
 import { isTraditional } from '../language.ts'
+import { isChineseId, passesLuhn } from '../sensitive.ts'
 import type { Message } from './completion.ts'
 
 /** What the model may be asked to do: to word better what was found here. It decides nothing. */
@@ -39,7 +40,7 @@ export function promptFor(task: WordingTask, ai: Pick<Ai, 'mask'>): Prompt | und
   )
   if (conversation === undefined || material === undefined) return undefined
   const content = fully(`${BEFORE_MATERIAL}\n${material}\n\n${BEFORE_CONVERSATION}\n${conversation}\n\n${ENDING[task.use]}`, ai)
-  if (content === undefined) return undefined
+  if (content === undefined || holdsNumber(content)) return undefined
   const script = task.language === 'en' ? 'English' : `Chinese, in ${isTraditional(task.local) ? 'traditional' : 'simplified'} characters`
   return {
     messages: [
@@ -54,7 +55,11 @@ export function promptFor(task: WordingTask, ai: Pick<Ai, 'mask'>): Prompt | und
 
 /** One line each, so that no text can begin a line of somebody else. */
 const lineOf = ({ speaker, text }: Turn): string =>
-  `${speaker === 'customer' ? 'Customer' : 'Agent'}: ${text.replace(/\s+/g, ' ').trim().slice(0, MOST_OF_A_TURN)}`
+  `${speaker === 'customer' ? 'Customer' : 'Agent'}: ${text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MOST_OF_A_TURN)}`
 
 /** Masked until masking changes nothing any more. */
 function fully(text: string, ai: Pick<Ai, 'mask'>): string | undefined {
@@ -66,6 +71,28 @@ function fully(text: string, ai: Pick<Ai, 'mask'>): string | undefined {
   }
   return undefined
 }
+
+/** Digits parted by anything but letters, so that no sign between them hides a number. */
+const RUN = /\d(?:[^\p{L}\d\n]{0,3}\d){10,}(?:[^\p{L}\d\n]{0,3}x)?/giu
+
+/** The last look: a card, identity or mobile number, however its groups are parted. */
+function holdsNumber(content: string): boolean {
+  for (const [run] of content.normalize('NFKC').matchAll(RUN)) {
+    const groups = run.toLowerCase().match(/[\dx]+/g) ?? []
+    for (let from = 0; from < groups.length; from++) {
+      let number = ''
+      for (let to = from; to < groups.length && number.length < LONGEST; to++) {
+        number += groups[to] ?? ''
+        if (isPersonal(number)) return true
+      }
+    }
+  }
+  return false
+}
+/** Digits of the longest card number (ISO/IEC 7812-1). */
+const LONGEST = 19
+const isPersonal = (number: string): boolean =>
+  (/^\d{13,19}$/.test(number) && passesLuhn(number)) || isChineseId(number) || /^1[3-9]\d{9}$/.test(number)
 
 /** A number told in pieces, line by line, is hidden in none of them. */
 function spreadOverLines(turns: readonly Turn[], ai: Pick<Ai, 'mask'>): boolean {

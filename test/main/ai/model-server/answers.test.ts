@@ -166,6 +166,23 @@ describe('what leaves this machine', () => {
     expect(sent).toBeGreaterThan(200)
   })
 
+  test.each([
+    'my card 4242,4242,4242,4242',
+    'it is 4242\u200b4242\u200b4242\u200b4242',
+    '４２４２・４２４２・４２４２・４２４２',
+    '11010119900307*123X, that is my identity',
+    'ring 138,0013,8000'
+  ])('no odd sign between its digits carries a number out: %s', (text) => {
+    const prompt = promptFor(
+      { use: 'summary', language: 'en', turns: [{ entryId: 'e1', speaker: 'customer', text, at: 1 }], local: 'Wanted: balance' },
+      ai
+    )
+    expect((prompt?.conversation ?? '').normalize('NFKC').replace(/[^\dxX]/g, '').length).toBeLessThan(11)
+  })
+  test('amounts and dates side by side are no such number', () => {
+    const turns = [{ entryId: 'e1', speaker: 'customer' as const, text: 'I paid 1,250.00 on 2026-03-14 and 980.50 on 2026-04-14', at: 1 }]
+    expect(promptFor({ use: 'summary', language: 'en', turns, local: 'Wanted: balance' }, ai)?.conversation).toContain('1,250.00')
+  })
   test('nothing leaves when a number is told line by line', () => {
     const turns = ['4242', '4242', '4242', '4242'].map((text, i) => ({ entryId: `e${i}`, speaker: 'customer' as const, text, at: i }))
     expect(promptFor({ use: 'summary', language: 'en', turns, local: 'Wanted: balance' }, ai)).toBeUndefined()

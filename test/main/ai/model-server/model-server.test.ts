@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createAi } from '../../../../src-main/ai/index.ts'
 import { createModelServer, type ModelServer, type Wording, type WordingTask } from '../../../../src-main/ai/model-server/model-server.ts'
@@ -158,6 +159,33 @@ describe('a server that misbehaves', () => {
     now += 60_000
     expect(await ask(words(GOOD, 'S1'))).toMatchObject({ ok: true })
     expect(await model.word(suggestion())).toMatchObject({ ok: true })
+  })
+
+  test('whatever bytes it sends: an end with a name, never a throw', async () => {
+    // A clock that runs on, so that the breaker lets every try through.
+    const patient = createModelServer({
+      config: { url: server.url, model: 'small', key: '', deadlineMs: 2_000 },
+      ai,
+      clock: () => (now += 1_000_000)
+    })
+    const line = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.json({ maxDepth: 3 }).map((json) => `data: ${json}`),
+      fc.constantFrom('', 'data: [DONE]', 'data: {"choices":[]}', 'data: {"choices":[{"delta":{"content":"{"}}]}', 'event: error', 'data:')
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 12 }),
+        fc.constantFrom('text/event-stream', 'application/json', ''),
+        async (lines, type) => {
+          server.play(raw(lines.join('\n'), type))
+          const worded = await patient.word(suggestion())
+          expect(worded.ok).toBe(false)
+          if (!worded.ok) expect(['incomplete', 'not_understood', 'server', 'refused']).toContain(worded.failure)
+        }
+      ),
+      { numRuns: 80 }
+    )
   })
 
   test.each<[string, string, string]>([
