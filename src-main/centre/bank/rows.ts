@@ -51,5 +51,9 @@ export const MOST_ROWS = 200
 export const ActivityAnswer = z.object({
   home: z.string().regex(/^(?:[A-Z]{2})?$/),
   logins: z.array(z.object({ at, device: text, knownDevice: z.boolean(), country: z.string().regex(/^[A-Z]{2}$/) })).max(5_000),
-  transfers: z.array(z.object({ at, cents, payee: text, newPayee: z.boolean() })).max(5_000)
+  transfers: z.array(z.object({ at, cents, payee: text, newPayee: z.boolean() })).max(5_000),
+  dues: z
+    .array(z.object({ kind: z.enum(['loan', 'card', 'deposit', 'policy']), name: text, tail, at, cents }))
+    .max(MOST_ROWS)
+    .exactOptional()
 })

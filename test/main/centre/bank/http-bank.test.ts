@@ -163,7 +163,8 @@ test('what a customer did lately is read, and is refused loudly when it cannot b
   const lately = {
     home: 'US',
     logins: [{ at: 1, device: 'Phone', knownDevice: true, country: 'US' }],
-    transfers: [{ at: 2, cents: 500, payee: 'City Energy', newPayee: false }]
+    transfers: [{ at: 2, cents: 500, payee: 'City Energy', newPayee: false }],
+    dues: [{ kind: 'loan', name: 'Personal loan', tail: '8046', at: 3, cents: 31_200 }]
   }
   const { bank, asked } = await reach([{ json: lately }, { json: { home: 'US' } }], { tries: 1 })
   expect(await bank.activity('customer-77')).toEqual(lately)
