@@ -62,3 +62,25 @@ export function bestF1(truth: readonly boolean[], scores: readonly number[]): nu
   })
   return best
 }
+
+export interface Timing {
+  /** The first answer, which reads the models and compiles the lexicons. */
+  msFirst: number
+  msMedian: number
+  msP99: number
+}
+
+/** Asks for every item in turn, after one that warms everything up and is timed by itself. */
+export function timed<Item, Answer>(items: readonly Item[], ask: (item: Item) => Answer): { answers: Answer[]; timing: Timing } {
+  const clock = (item: Item) => {
+    const from = performance.now()
+    const answer = ask(item)
+    return { answer, took: performance.now() - from }
+  }
+  const first = items.slice(0, 1).map(clock)
+  const all = items.map(clock)
+  return {
+    answers: all.map(({ answer }) => answer),
+    timing: { msFirst: round(first[0]?.took ?? 0), ...quantiles(all.map(({ took }) => took)) }
+  }
+}

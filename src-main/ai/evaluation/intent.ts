@@ -1,7 +1,7 @@
-import { macroF1, quantiles, ratio, round } from './figures.ts'
+import { macroF1, ratio, round, type Timing, timed } from './figures.ts'
 import { type Predictor, plainLabel, UNKNOWN } from './predictor.ts'
 
-export interface IntentFigures {
+export interface IntentFigures extends Timing {
   n: number
   accuracy: number
   /** Of rows that have an intent; null when there are none. */
@@ -17,8 +17,6 @@ export interface IntentFigures {
   /** The same two for rows whose intent is a standard one (answered: as any standard intent); null without such rows. */
   coverageStandard?: number | null
   accuracyAnsweredStandard?: number | null
-  msMedian: number
-  msP99: number
   modelBytes: number
 }
 
@@ -28,12 +26,9 @@ export function evaluateIntent(
   predictor: Predictor,
   standard?: ReadonlySet<string>
 ): IntentFigures {
-  const durations: number[] = []
-  const judged = rows.map(({ text, intent }) => {
-    const from = performance.now()
-    const given = predictor.predict(text)
-    durations.push(performance.now() - from)
-    const truth = plainLabel(intent)
+  const { answers, timing } = timed(rows, ({ text }) => predictor.predict(text))
+  const judged = answers.map((given, i) => {
+    const truth = plainLabel(rows[i]?.intent ?? UNKNOWN)
     return { truth, given, right: given.label === truth }
   })
   const right = (list: typeof judged) => list.filter((row) => row.right).length
@@ -54,7 +49,7 @@ export function evaluateIntent(
     macroF1: round(f1),
     coverage: round(answered.length / rows.length),
     accuracyAnswered: ratio(right(answered), answered.length),
-    ...quantiles(durations),
+    ...timing,
     modelBytes: predictor.modelBytes
   }
   if (!standard) return figures

@@ -1,4 +1,4 @@
-import { f1, macroF1, quantiles, ratio, round } from './figures.ts'
+import { f1, macroF1, ratio, round, type Timing, timed } from './figures.ts'
 
 /** Any model of moods or emotions, as `evaluate` sees it; several may hold at once. */
 export interface MoodPredictor {
@@ -6,7 +6,7 @@ export interface MoodPredictor {
   modelBytes: number
 }
 
-export interface MoodFigures {
+export interface MoodFigures extends Timing {
   n: number
   /** Rows whose set of labels was met exactly. */
   accuracy: number
@@ -16,8 +16,6 @@ export interface MoodFigures {
   strainedF1: number
   /** Macro-F1 of the three-way view: calm, neutral, strained. */
   threeWayF1: number
-  msMedian: number
-  msP99: number
   modelBytes: number
 }
 
@@ -71,13 +69,7 @@ export function evaluateMood(
   predictor: MoodPredictor,
   sameLabels: boolean
 ): MoodFigures {
-  const durations: number[] = []
-  const given = rows.map(({ text }) => {
-    const from = performance.now()
-    const labels = predictor.predict(text)
-    durations.push(performance.now() - from)
-    return labels
-  })
+  const { answers: given, timing } = timed(rows, ({ text }) => predictor.predict(text))
   const truth = rows.map(({ labels }) => labels)
   const seen = truth.map(threeWay)
   const said = given.map(threeWay)
@@ -101,7 +93,7 @@ export function evaluateMood(
       )
     ),
     threeWayF1: round(views),
-    ...quantiles(durations),
+    ...timing,
     modelBytes: predictor.modelBytes
   }
 }

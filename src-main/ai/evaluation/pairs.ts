@@ -1,12 +1,10 @@
-import { auc, bestF1, quantiles, round } from './figures.ts'
+import { auc, bestF1, round, type Timing, timed } from './figures.ts'
 import { EvaluationError } from './table.ts'
 
-export interface RankFigures {
+export interface RankFigures extends Timing {
   n: number
   auc: number
   bestF1: number
-  msMedian: number
-  msP99: number
   modelBytes: number
 }
 
@@ -20,15 +18,9 @@ export function evaluateRanking<T>(
   score: (item: T) => number,
   modelBytes: number
 ): RankFigures {
-  const durations: number[] = []
-  const scores = rows.map(({ item }) => {
-    const from = performance.now()
-    const value = score(item)
-    durations.push(performance.now() - from)
-    return value
-  })
+  const { answers: scores, timing } = timed(rows, ({ item }) => score(item))
   const truth = rows.map(({ positive }) => positive)
   const area = auc(truth, scores)
   if (area === null) throw new EvaluationError('one-sided', 'All rows are of one kind; an area under the curve needs both.')
-  return { n: rows.length, auc: round(area), bestF1: round(bestF1(truth, scores)), ...quantiles(durations), modelBytes }
+  return { n: rows.length, auc: round(area), bestF1: round(bestF1(truth, scores)), ...timing, modelBytes }
 }

@@ -8,6 +8,8 @@ import { type Evidence, UNKNOWN_LOGIT } from './score.ts'
 /** An intent less likely than this is not worth telling. */
 const LEAST = 0.01
 const PHRASES = 3
+/** What a wish is worth that the customer denies: n-grams hardly hear a "not". */
+const DENIED_SHARE = 1e-3
 
 /** What the lexicon's phrases add up to for each label; `unknown` has its standing score. */
 export function lexiconScores(evidence: readonly Evidence[], labels: readonly string[]): Float32Array {
@@ -24,7 +26,11 @@ export function lexiconScores(evidence: readonly Evidence[], labels: readonly st
  * same sums decide a line and a conversation. The lexicon's phrases are named where it agrees, else the model's own words.
  */
 export function weighByModel(text: string, model: TextModel, phrases: readonly Evidence[]): Evidence[] {
-  const shares = fuse(model.probabilities(text), lexiconScores(phrases, model.labels), fusionIn(model.settings))
+  const shares = withoutDenied(
+    fuse(model.probabilities(text), lexiconScores(phrases, model.labels), fusionIn(model.settings)),
+    model,
+    phrases
+  )
   const nothing = Math.log(Math.max(1e-6, shares[model.labels.indexOf('unknown')] ?? 0))
   const evidence: Evidence[] = []
   model.labels.forEach((label, at) => {
@@ -46,6 +52,16 @@ export function weighByModel(text: string, model: TextModel, phrases: readonly E
     )
   })
   return evidence
+}
+
+function withoutDenied(shares: Float32Array, { labels }: TextModel, phrases: readonly Evidence[]): Float32Array {
+  const denied = labels.map((label) => {
+    const own = phrases.filter(({ intent }) => intent === label)
+    return own.some((phrase) => phrase.denied) && own.reduce((sum, { weight }) => sum + weight, 0) < 0
+  })
+  if (!denied.some(Boolean)) return shares
+  const taken = shares.reduce((sum, share, i) => sum + (denied[i] ? share * (1 - DENIED_SHARE) : 0), 0)
+  return shares.map((share, i) => (denied[i] ? share * DENIED_SHARE : labels[i] === 'unknown' ? share + taken : share))
 }
 
 const KNOWN = INTENTS.filter((intent): intent is KnownIntent => intent !== 'unknown')

@@ -9,6 +9,8 @@ export interface Evidence {
   intent: KnownIntent
   words: string
   weight: number
+  /** The customer says that this is not what they want. */
+  denied?: true
 }
 export type Weigh = (reading: Reading) => Evidence[]
 
@@ -55,7 +57,7 @@ export function createWeigh(): Weigh {
       )
       const against = hit.value.weight > 0 && denied(reading, hit)
       const weight = hit.value.weight * (hit.value.weight < 0 ? 1 : inside ? NESTED : shared ? SHARED : 1) * (against ? -0.6 : 1)
-      return { intent: hit.value.intent, words: reading.text.slice(hit.start, hit.end), weight }
+      return { intent: hit.value.intent, words: reading.text.slice(hit.start, hit.end), weight, ...(against && { denied: true as const }) }
     })
   }
 }

@@ -9,6 +9,8 @@ import { MOOD_CUES, NEUTRAL, SARCASM, STRONGER, STRONGER_HAN, TURNED, WEAKER, WE
 type Value = { type: 'mood'; mood: Mood; weight: number } | { type: 'sarcasm' } | { type: 'neutral' }
 interface Sign {
   mood: Mood
+  /** The mood that the phrase takes away: "not happy" is about happy, and the contrary. */
+  denies?: Mood
   weight: number
   start: number
   end: number
@@ -17,6 +19,10 @@ interface Sign {
 export interface MoodSigns {
   scores: ReadonlyMap<Mood, number>
   spanOf(mood: Mood): Span | undefined
+  /** Moods that only negated phrases speak of, and the mood that each turns to ("not happy": satisfied turns to frustrated). */
+  denied: ReadonlyMap<Mood, Mood>
+  /** Shouted, or piled-up marks, about something that is frustrating. */
+  heated: boolean
   /** The lexicon's own answer. */
   decide(): MoodScore
 }
@@ -26,6 +32,7 @@ export type SignsOfMood = (reading: Reading) => MoodSigns
 const CALM_LOGIT = 1.1
 const NEGATION_REACH = 3
 const STEP_LOGIT = 0.6
+const HEATED = 0.8
 /** A calm that only remained is not a sure one. */
 const CALM_CEILING = 0.75
 
@@ -40,10 +47,15 @@ export function createSignsOfMood(): SignsOfMood {
   const stronger = new Set(STRONGER.map((word) => stem(plainWord(word))))
   const weaker = new Set(WEAKER.map((word) => stem(plainWord(word))))
   return (reading) => {
-    const signs = heated(reading, signsOf(reading, match(reading), stronger, weaker))
+    const plain = signsOf(reading, match(reading), stronger, weaker)
+    const heat = heatOf(reading)
+    const signs = heated(plain, heat)
     const scores = addUp(signs)
+    const denied = new Map(
+      plain.flatMap(({ mood, denies }) => (denies && !plain.some((sign) => sign.mood === denies) ? [[denies, mood] as const] : []))
+    )
     const spanOf = (mood: Mood) => strongest(reading, signs, mood)
-    return { scores, spanOf, decide: () => decide(scores, signs.length, spanOf) }
+    return { scores, spanOf, denied, heated: heat >= HEATED, decide: () => decide(scores, signs.length, spanOf) }
   }
 }
 
@@ -61,8 +73,11 @@ function signsOf(reading: Reading, hits: Hit<Value>[], stronger: Set<string>, we
     const factor = degree(reading, hit, stronger, weaker)
     if (negation) {
       const [turned, share] = TURNED[mood]
-      if (share > 0) signs.push({ mood: turned, weight: weight * share * factor, start: negation.start, end: hit.end })
-    } else signs.push({ mood, weight: weight * factor, start: hit.start, end: hit.end })
+      if (share > 0) signs.push({ mood: turned, denies: mood, weight: weight * share * factor, start: negation.start, end: hit.end })
+    } else {
+      const inner = moods.find((other) => other !== hit && other.value.mood !== mood && other.start > hit.start && insideOf(other, hit))
+      signs.push({ mood, weight: weight * factor, start: hit.start, end: hit.end, ...(inner && { denies: inner.value.mood }) })
+    }
   }
   return bitterPraise(reading, signs)
 }
@@ -102,9 +117,8 @@ function bitterPraise(reading: Reading, signs: Sign[]): Sign[] {
   return signs.map((sign) => (sign.mood === 'satisfied' ? { ...sign, weight: sign.weight * 0.3 } : sign))
 }
 
-/** Shouting and piled-up marks turn frustration towards anger; alone they say little. */
-function heated(reading: Reading, signs: Sign[]): Sign[] {
-  const { text } = reading
+/** Shouting and piled-up marks: 0 in a normal voice. */
+function heatOf({ text }: Reading): number {
   let heat = 0
   if (/[!！?？]{3,}|[!！]{2,}/.test(text.slice(0, 4_000))) heat += 0.8
   const shouted =
@@ -114,13 +128,18 @@ function heated(reading: Reading, signs: Sign[]): Sign[] {
       ?.filter((word) => !ACRONYMS.has(word)) ?? []
   if (shouted.length >= 2) heat += 0.9
   else if (shouted.length === 1) heat += 0.4
+  return heat
+}
+
+/** Heat turns frustration towards anger; alone it says little. */
+function heated(signs: Sign[], heat: number): Sign[] {
   if (heat === 0) return signs
   const cross = signs.filter((sign) => sign.mood === 'frustrated')
   const worst = cross.reduce<Sign | undefined>((most, sign) => (!most || sign.weight > most.weight ? sign : most), undefined)
   const others = signs.map((sign) =>
     sign.mood === 'angry' || sign.mood === 'satisfied' || sign.mood === 'worried' ? { ...sign, weight: sign.weight + heat * 0.5 } : sign
   )
-  return worst && heat >= 0.8 ? [...others, { ...worst, mood: 'angry', weight: worst.weight * 0.6 + heat * 1.6 }] : others
+  return worst && heat >= HEATED ? [...others, { ...worst, mood: 'angry', weight: worst.weight * 0.6 + heat * 1.6 }] : others
 }
 const ACRONYMS = new Set([
   'ATM',

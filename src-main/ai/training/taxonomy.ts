@@ -13,9 +13,11 @@ import { recipeFor, type Size } from './recipes.ts'
 import { answerThreshold, figuresAt, unknownThreshold } from './thresholds.ts'
 
 const FOLDS = 5
-/** Held out, what the front desk answers must be right this often; somewhat above what is promised, since held-out texts are few. */
-const PRECISION = 0.96
+/** Held out, what is answered without a person must be right this often. The held-out lines are hard on purpose: on plain ones it is more. */
+const PRECISION = 0.94
 const UNKNOWN_RECALL = 0.74
+/** Less than this is a guess, whatever held-out texts say. */
+const LEAST_CONFIDENCE = 0.45
 
 /** The bank's own intents in one language: an ensemble, joined with the lexicon. */
 export function trainTaxonomyIntents(
@@ -68,7 +70,10 @@ function trainJoined(
     heldOut.judged.targets
   )
   const judged = judge(heldOut.judged, fused, 'unknown')
-  const thresholds = { answer: answerThreshold(judged, PRECISION), unknown: unknownThreshold(judged, UNKNOWN_RECALL) }
+  const thresholds = {
+    answer: answerThreshold(judged, PRECISION),
+    unknown: Math.max(LEAST_CONFIDENCE, unknownThreshold(judged, UNKNOWN_RECALL))
+  }
   const settings = {
     'fusion:model': fusion.model,
     'fusion:lexicon': fusion.lexicon,
