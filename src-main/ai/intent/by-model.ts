@@ -1,4 +1,4 @@
-import { INTENTS } from '../../../src-shared/taxonomy.ts'
+import { HUMAN_ONLY, INTENTS } from '../../../src-shared/taxonomy.ts'
 import { fuse, fusionIn } from '../models/fusion.ts'
 import type { TextModel } from '../models/model.ts'
 import { phrasesOf } from '../models/phrases.ts'
@@ -11,6 +11,9 @@ const PHRASES = 3
 /** What a wish is worth that the customer denies: n-grams hardly hear a "not". */
 const DENIED_SHARE = 1e-3
 
+/** A topic on which a person decides is better seen once too often: its phrases count for more. */
+const HUMAN_ONLY_STRESS = 3
+
 /** What the lexicon's phrases add up to for each label; `unknown` has its standing score. */
 export function lexiconScores(evidence: readonly Evidence[], labels: readonly string[]): Float32Array {
   const scores = new Float32Array(labels.length)
@@ -18,7 +21,10 @@ export function lexiconScores(evidence: readonly Evidence[], labels: readonly st
     const at = labels.indexOf(intent)
     if (at >= 0) scores[at] = (scores[at] ?? 0) + weight
   }
-  return scores.map((score, i) => (labels[i] === 'unknown' ? UNKNOWN_LOGIT : Math.max(0, score)))
+  return scores.map((score, i) => {
+    if (labels[i] === 'unknown') return UNKNOWN_LOGIT
+    return Math.max(0, score) * (HUMAN_ONLY.some((intent) => intent === labels[i]) ? HUMAN_ONLY_STRESS : 1)
+  })
 }
 
 /**
