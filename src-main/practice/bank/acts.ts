@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { BankAct } from '../../../src-shared/front-desk.ts'
-import type { BankCustomer, BankRefusal, BankRow } from '../../centre/bank/port.ts'
+import type { BankCustomer, BankRefusal, BankRow, Due } from '../../centre/bank/port.ts'
 import type { WriteDb } from '../../sqlite/sqlite.ts'
 import { BRANCHES, FEES, RATES } from './published.ts'
 
@@ -185,6 +185,21 @@ function nextDay(dueDay: number, now: number): number {
   return Date.UTC(today.getUTCFullYear(), month, dueDay, 12)
 }
 
+/** What falls due next of each of the customer's things. */
+export function duesOf(db: WriteDb, customerId: string, now: number): Due[] {
+  const loans = db.all<{ name: string; tail: string; cents: number; dueDay: number }>(
+    `select name, tail, instalmentCents as cents, dueDay from loan where customerId = ? and state = 'running'`,
+    customerId
+  )
+  const others = db.all<Due>(
+    `select 'deposit' as kind, name, tail, maturesAt as at, bookedCents as cents from account where customerId = ? and maturesAt is not null
+     union all select 'policy', name, tail, renewsAt, premiumCents from policy where customerId = ? and state = 'in_force'`,
+    customerId,
+    customerId
+  )
+  return [...loans.map(({ dueDay, ...loan }) => ({ kind: 'loan' as const, ...loan, at: nextDay(dueDay, now) })), ...others]
+}
+
 /** Branches see people on working days at 10, 14 and 16 o'clock UTC. */
 function freeSlots({ db, customer, now }: Ask): { slotId: string; at: number; branch: string }[] {
   const branches = BRANCHES[customer.language]
@@ -196,7 +211,7 @@ function freeSlots({ db, customer, now }: Ask): { slotId: string; at: number; br
     const branch = branches[day % branches.length]
     for (const hour of [10, 14, 16]) {
       const at = start + hour * HOUR_MS
-      const slotId = `${customer.language}-${at}`
+      const slotId = `${customer.language}-${new Date(at).toISOString().slice(0, 13)}`
       if (branch && !db.get('select 1 from appointment where slotId = ?', slotId))
         slots.push({ slotId, at, branch: String(branch['name']) })
     }
