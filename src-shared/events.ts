@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CallQuality } from './contract/phone.ts'
-import { Advice, FrontDeskState, HANDOFF_REASONS, Handoff, KnowledgeGap, Promised } from './front-desk.ts'
+import { Advice, FrontDeskState, HANDOFF_REASONS, Handoff, KnowledgeGap, localText, Promised } from './front-desk.ts'
 import { ALERT_OUTCOMES, CodeCheck, RiskEvidence } from './risk.ts'
 import { CHANNELS, DISPOSITIONS, INTENTS, MOODS, PAUSE_REASONS, PRESENCES, QUEUES } from './taxonomy.ts'
 
@@ -41,8 +41,6 @@ export const Entry = z.object({
   at: z.number()
 })
 export type Entry = z.infer<typeof Entry>
-
-const localText = z.object({ en: z.string(), 'zh-CN': z.string(), 'zh-TW': z.string() })
 
 export const Customer = z.object({
   customerId: z.string(),

@@ -118,11 +118,15 @@ export const KnowledgeGap = z.object({
 })
 export type KnowledgeGap = z.infer<typeof KnowledgeGap>
 
+export const localText = z.object({ en: z.string(), 'zh-CN': z.string(), 'zh-TW': z.string() })
+
 /** A product that may be offered now, or a reminder; and what speaks for and against it. */
 export const Advice = z.object({
   adviceId: z.string(),
   kind: z.enum(['offer', 'reminder']),
+  /** Of a reminder: the last characters of its number. */
   productId: z.string(),
+  name: localText,
   /** Keys of the catalogue's `advice` texts with their values. */
   why: z.array(z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })),
   /** Why it may not be offered; empty: it may. */

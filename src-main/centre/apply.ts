@@ -201,6 +201,9 @@ function change(state: State, conversation: Conversation, fact: Fact) {
       conversation.verified = { at: fact.at, ...(fact.data.how === undefined ? {} : { how: fact.data.how }) }
       conversation.code = fact.data.code
       return
+    case 'advice.given':
+      conversation.advice = fact.data.advice
+      return
     case 'alert.raised': {
       const { alertId, kind, text, evidence = [] } = fact.data
       const before = conversation.alerts.get(kind)

@@ -5,6 +5,8 @@ import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
 import type { CentreLine } from '../hub/hub.ts'
 import { createSeal } from '../hub/seal.ts'
+import type { Catalogue } from './advice/catalogue.ts'
+import { adviceDue } from './advice/give.ts'
 import { createPublisher } from './audience/publish.ts'
 import type { Activity, BankAnswer } from './bank/port.ts'
 import { afterRestart, fromPbx } from './calls.ts'
@@ -41,6 +43,8 @@ export interface CentreOptions {
   frontDesk?: (() => FrontDeskSettings | undefined) | undefined
   /** What on a customer's accounts counts as a risk; absent: nobody looks. */
   risk?: RiskThresholds | undefined
+  /** What may be offered to customers; absent: nothing is. */
+  catalogue?: Catalogue | undefined
 }
 
 /**
@@ -154,6 +158,7 @@ export function createCentre(options: CentreOptions): Centre {
     settings,
     frontDesk: options.frontDesk?.(),
     risk: options.risk,
+    catalogue: options.catalogue,
     seal,
     asked: asks.open,
     log
@@ -280,7 +285,9 @@ export function createCentre(options: CentreOptions): Centre {
     bankActivity: (conversationId, activity) =>
       settle((out) => {
         const conversation = out.world.state.conversations.get(conversationId)
-        if (conversation) activityTold(out, conversation, activity)
+        if (!conversation) return
+        activityTold(out, conversation, activity)
+        adviceDue(out, conversation, activity)
       }),
     setPresence: (personId, presence, reason) => settle((out) => setPresence(out, personOf(out.world.state, personId), presence, reason)),
     accept: (personId, conversationId) => settle((out) => accept(out, personId, conversationId)),

@@ -1,4 +1,5 @@
 import { RefusalError } from '../../src-shared/errors.ts'
+import { adviceAgain } from './advice/give.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseCustomer } from './entries.ts'
 import { awaitsCode } from './front-desk/decide.ts'
@@ -46,6 +47,7 @@ export function customerSaid(out: Draft, conversationId: string, raw: string, en
   heardRisk(out, conversation, entryId, analyseCustomer(out, conversation, entryId, text, shown))
   if (conversation.state === 'front-desk') hearCustomer(out, conversation, entryId, raw, text)
   else codeSaid(out, conversation, raw)
+  adviceAgain(out, conversation, text)
 }
 
 /** A code that is asked for stands in no timeline, whoever asks. */

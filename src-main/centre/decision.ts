@@ -2,6 +2,7 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import { type EventData, type EventType, type Fact, fact } from '../../src-shared/events.ts'
 import type { Ai } from '../ai/ai.ts'
 import type { Seal } from '../hub/seal.ts'
+import type { Catalogue } from './advice/catalogue.ts'
 import type { FrontDeskSettings } from './front-desk/front-desk.ts'
 import type { CentreLog, CentreSettings, Effect } from './port.ts'
 import type { RecorderAsk } from './recorder-asks.ts'
@@ -20,6 +21,8 @@ export interface World {
   frontDesk?: FrontDeskSettings | undefined
   /** Absent: nobody looks at what goes through customers' accounts. */
   risk?: RiskThresholds | undefined
+  /** What may be offered; absent: nothing is. */
+  catalogue?: Catalogue | undefined
   /** What desks tell the centre that nobody on the way may read is sealed for this. */
   seal: Seal
   /** What recorders were asked and have not confirmed, by conversation. */

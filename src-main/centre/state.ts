@@ -100,6 +100,8 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   verified?: { how?: string | undefined; at: number }
   /** A one-time code that a person had sent. */
   code?: EventData<'verification.changed'>['code']
+  /** What was advised last. */
+  advice?: EventData<'advice.given'>['advice']
   /** What was warned of, by kind. `evident`: with what shows it. */
   alerts: Map<string, { alertId: string; text: string; evident: boolean; resolved: boolean }>
   /** Where the front desk stands, or stood when it passed the customer on. */

@@ -1,6 +1,7 @@
 import type { CommandData } from '../../src-shared/commands.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
+import { adviceAgain } from './advice/give.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseAgent, analyseCustomer, type InClear } from './entries.ts'
 import { handOn } from './handoff/hand-on.ts'
@@ -75,6 +76,7 @@ export function transcribe(
   if (speaker === 'agent') return say(out, conversation, personId, entryId, raw, at, inClear)
   const text = addEntry(out, conversation, { entryId, kind: 'utterance', speaker, at }, raw)
   heardRisk(out, conversation, entryId, analyseCustomer(out, conversation, entryId, text, raw, inClear))
+  adviceAgain(out, conversation, text)
 }
 
 export function note(out: Draft, conversation: Conversation, personId: string, entryId: string, raw: string, at: number) {

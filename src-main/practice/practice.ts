@@ -3,6 +3,7 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import type { Fact } from '../../src-shared/events.ts'
 import type { Language, Locale, Pace } from '../../src-shared/taxonomy.ts'
 import type { Ai } from '../ai/ai.ts'
+import type { Catalogue } from '../centre/advice/catalogue.ts'
 import { type Centre, createCentre } from '../centre/centre.ts'
 import type { FlowBook } from '../centre/front-desk/flows.ts'
 import type { Effect } from '../centre/port.ts'
@@ -32,6 +33,8 @@ export interface PracticeOptions {
   memory: PracticeMemory
   pbx: Pbx
   flows: FlowBook
+  /** What may be offered to customers; absent: nothing is. */
+  catalogue?: Catalogue | undefined
   /** Opens the bank; one-time codes are given to `deliver`. Closed with the practice centre. */
   bank(deliver: (customerId: string, code: string) => void): StagedBank
   now: () => number
@@ -170,6 +173,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     line,
     effects,
     risk: THRESHOLDS,
+    catalogue: options.catalogue,
     frontDesk: () => ({ book: options.flows, channels: ['chat', 'voice'] })
   })
   const customers = createCustomers({

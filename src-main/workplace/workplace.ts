@@ -8,6 +8,7 @@ import type { Locale } from '../../src-shared/taxonomy.ts'
 import { createAi } from '../ai/index.ts'
 import { warm } from '../ai/warm.ts'
 import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
+import { readCatalogue } from '../centre/advice/catalogue.ts'
 import { type FlowBook, readFlows } from '../centre/front-desk/flows.ts'
 import { legible } from '../centre/front-desk/legible.ts'
 import type { Context, Lobby, PracticeControl } from '../desk/api/context.ts'
@@ -129,6 +130,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
       voice: voices.voiceOf,
       memory,
       pbx: phone,
+      catalogue: readCatalogue(readFileSync(join(options.resources, 'practice', 'products.json'), 'utf8')),
       flows: flows(),
       bank: (deliver) =>
         createPracticeBank({

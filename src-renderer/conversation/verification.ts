@@ -1,7 +1,7 @@
 import type { ConversationView } from '../../src-shared/contract/conversation.ts'
 
 /** Where a guided check stands, as one word for the screen. */
-export type CheckState = 'none' | 'sending' | 'sent' | 'checking' | 'wrong' | 'expired' | 'unavailable' | 'verified' | 'failed'
+type CheckState = 'none' | 'sending' | 'sent' | 'checking' | 'wrong' | 'expired' | 'unavailable' | 'verified' | 'failed'
 
 type Checked = Pick<ConversationView, 'verification' | 'code'>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENTRY_KINDS, IntentScore, MoodScore, SPEAKERS, Span } from '../events.ts'
-import { Handoff } from '../front-desk.ts'
+import { Advice, Handoff } from '../front-desk.ts'
 import { ALERT_OUTCOMES, CodeCheck, RiskEvidence } from '../risk.ts'
 import { CHANNELS, DISPOSITIONS, MOODS, PAUSE_REASONS, QUEUES } from '../taxonomy.ts'
 import { base, DELIVERY, Stored } from './base.ts'
@@ -38,6 +38,8 @@ export const ConversationView = ConversationRow.extend({
   verification: z.enum(['none', 'started', 'verified', 'failed']),
   /** A check by one-time code that is under way. */
   code: CodeCheck.omit({ requestId: true, sealKey: true }).optional(),
+  /** Reminders first, then the next best offer, then what may not be offered and why. */
+  advice: z.array(Advice),
   /** Oldest first. */
   alerts: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import type { Ai } from '../../src-main/ai/ai.ts'
+import type { Catalogue } from '../../src-main/centre/advice/catalogue.ts'
 import { type Centre, createCentre } from '../../src-main/centre/centre.ts'
 import type { FrontDeskSettings } from '../../src-main/centre/front-desk/front-desk.ts'
 import type { CentrePerson, CentreSettings, Contact, Effect } from '../../src-main/centre/port.ts'
@@ -86,6 +87,7 @@ export interface FloorOptions {
   /** Who answers first; absent: people. */
   frontDesk?: FrontDeskSettings
   risk?: RiskThresholds
+  catalogue?: Catalogue
   /** Called for each effect, after it was noted. */
   react?: (effect: Effect, centre: Centre) => void
 }
@@ -116,6 +118,7 @@ export function floor(options: FloorOptions = {}): Floor {
       settings: options.settings,
       frontDesk: () => options.frontDesk,
       risk: options.risk,
+      catalogue: options.catalogue,
       log: { write: (event, detail) => void logged.push([event, detail]) },
       effects: (effect) => {
         effects.push(effect)

@@ -11,7 +11,7 @@ interface CheckRule {
 }
 
 /** Law or guidance, and the ISO date from which the newest of it binds. */
-export interface Source {
+interface Source {
   source: string
   appliesFrom: string
 }

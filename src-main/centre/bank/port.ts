@@ -38,11 +38,22 @@ export type BankAnswer =
 export const BANK_REFUSALS = ['not_found', 'wrong_code', 'code_expired', 'refused', 'bad_request', 'unavailable'] as const
 export type BankRefusal = (typeof BANK_REFUSALS)[number]
 
+/** Something of the customer's that falls due: an instalment, a deposit that ends, a policy that renews. `tail`: of its number. */
+export interface Due {
+  kind: 'loan' | 'card' | 'deposit' | 'policy'
+  name: string
+  tail: string
+  at: number
+  cents: number
+}
+
 export interface Activity {
   /** ISO 3166-1 alpha-2 of where they live. */
   home: string
   logins: readonly { at: number; device: string; knownDevice: boolean; country: string }[]
   transfers: readonly { at: number; cents: number; payee: string; newPayee: boolean }[]
+  /** What falls due next; absent where the bank does not tell. */
+  dues?: readonly Due[]
 }
 
 /** What each act must be given. Others are optional: `tail` (of a card, account, loan or policy), `language`. */

@@ -17,7 +17,7 @@ export function lookAtContact(out: Draft, { customerId, background }: Contact, c
 
 /** When somebody begins to serve it: an hour may have passed in the queue. */
 export function lookAgain(out: Draft, { conversationId, customerId, background }: Conversation) {
-  if (out.world.risk && !background) out.tell({ type: 'bank-activity', conversationId, customerId })
+  if ((out.world.risk || out.world.catalogue) && !background) out.tell({ type: 'bank-activity', conversationId, customerId })
 }
 
 /** What went through the accounts. An answer for a conversation that is over does nothing. */

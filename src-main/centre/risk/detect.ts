@@ -3,7 +3,7 @@ import type { Activity } from '../bank/port.ts'
 import type { RiskThresholds } from './thresholds.ts'
 
 /** Something on the accounts that asks for care, and what shows it. */
-export interface Signal {
+interface Signal {
   kind: BankSignal
   evidence: RiskEvidence[]
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Customer } from '../../../src-shared/events.ts'
 import { type BankAnswer, type BankCustomer, type BankRequest, NEEDS } from '../../centre/bank/port.ts'
 import type { Db } from '../../sqlite/sqlite.ts'
-import { ACTS, Refusal } from './acts.ts'
+import { ACTS, duesOf, Refusal } from './acts.ts'
 import { liveUntil } from './living.ts'
 import { TABLES } from './tables.ts'
 import { madeUpCustomers, REMEMBERS_DAYS, settle } from './town.ts'
@@ -95,7 +95,8 @@ export function createPracticeBank(options: PracticeBankOptions): StagedBank {
       return {
         home,
         logins: logins.map((one) => ({ ...one, knownDevice: one.knownDevice === 1 })),
-        transfers: transfers.map((one) => ({ ...one, newPayee: one.newPayee === 1 }))
+        transfers: transfers.map((one) => ({ ...one, newPayee: one.newPayee === 1 })),
+        dues: duesOf(db, customerId, now())
       }
     },
     stage: (customerId, alert) => makeTrouble(db, customerId, alert, now()),

@@ -307,5 +307,14 @@ export const DESK_MIGRATIONS: readonly Migration[] = [
         ) strict, without rowid;
         create index gap_state on gap (state);
         insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
+  },
+  {
+    version: 110,
+    what: 'what may be offered or reminded of',
+    up: (db) =>
+      db.exec(`
+        -- JSON of the newest advice
+        alter table conversation add column advice text;
+        insert into snapshot values ('rebuild', 0, '{}') on conflict (name) do nothing;`)
   }
 ]

@@ -46,7 +46,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'front-desk.ended': () => {},
   'handoff.prepared': handoff.prepared,
   'gap.changed': records.gapChanged,
-  'advice.given': () => {},
+  'advice.given': conversation.adviceGiven,
   'customer.updated': records.customerUpdated,
   'verification.changed': conversation.verificationChanged,
   'alert.raised': conversation.alertRaised,

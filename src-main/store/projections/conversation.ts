@@ -158,6 +158,12 @@ export const verificationChanged: Apply<'verification.changed'> = (scope, { conv
   scope.touched.add(conversationId)
 }
 
+export const adviceGiven: Apply<'advice.given'> = (scope, { conversationId, data }) => {
+  if (conversationId === undefined) return
+  scope.db.run('update conversation set advice = ? where conversationId = ?', JSON.stringify(data.advice), conversationId)
+  scope.touched.add(conversationId)
+}
+
 export const alertRaised: Apply<'alert.raised'> = (scope, { id, conversationId, at, data }) => {
   scope.db.run(
     `insert into alert (alertId, conversationId, kind, text, at, evidence, firstId) values (?, ?, ?, ?, ?, ?, ?)

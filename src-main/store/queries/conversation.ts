@@ -6,7 +6,7 @@ import type { ReadDb } from '../../sqlite/sqlite.ts'
 import { commandsOf } from '../own/commands.ts'
 import { gapsOf } from './gap-ledger.ts'
 import { handoffOf } from './handoff.ts'
-import { alertsOf, codeOf } from './risk.ts'
+import { adviceOf, alertsOf, codeOf } from './risk.ts'
 import { CONVERSATION_COLUMNS, conversationRow, type Reading, type StoredConversation } from './rows.ts'
 
 type Stored = StoredConversation & {
@@ -95,6 +95,7 @@ export function conversationView(
     phone: row.phone ?? '',
     verification: row.verification,
     alerts: alertsOf(reading.desk, conversationId),
+    advice: adviceOf(reading.desk, conversationId),
     ...(code && { code: forView(code) }),
     ...(row.assignedAt === null ? {} : { assignedAt: row.assignedAt }),
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),

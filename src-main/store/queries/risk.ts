@@ -1,4 +1,5 @@
 import type { ConversationView } from '../../../src-shared/contract/conversation.ts'
+import type { Advice } from '../../../src-shared/front-desk.ts'
 import type { CodeCheck, RiskEvidence } from '../../../src-shared/risk.ts'
 import type { ReadDb } from '../../sqlite/sqlite.ts'
 
@@ -22,6 +23,12 @@ export const alertsOf = (desk: ReadDb, conversationId: string): Alert[] =>
       ...(resolvedAt === null ? {} : { resolvedAt }),
       ...(outcome === null ? {} : { outcome })
     }))
+
+/** What may be offered or reminded of; empty where nothing was advised. */
+export function adviceOf(desk: ReadDb, conversationId: string): Advice[] {
+  const row = desk.get<{ advice: string | null }>('select advice from conversation where conversationId = ?', conversationId)
+  return row?.advice ? (JSON.parse(row.advice) as Advice[]) : [] // written by the projection from checked data
+}
 
 /** A check by one-time code that is under way. */
 export function codeOf(desk: ReadDb, conversationId: string): CodeCheck | undefined {

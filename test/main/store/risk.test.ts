@@ -71,3 +71,29 @@ test('desk.db from 80 with rows to 90: the alert is there with its evidence, and
   rebuild(store.desk, 'agent-lin')
   expect(shown()).toEqual(before)
 })
+
+test('desk.db from 100 with rows to 110: what was advised is there, and a rebuild gives the same', () => {
+  const events = risky()
+  const advice = [
+    {
+      adviceId: 'offer:x',
+      kind: 'offer' as const,
+      productId: 'x',
+      name: { en: 'X', 'zh-CN': 'X', 'zh-TW': 'X' },
+      why: [{ key: 'travels' }],
+      whyNot: [],
+      score: 0.7
+    }
+  ]
+  events.add('advice.given', { advice }, 'c1')
+  const dir = buildOldDesk(100, events.all)
+  const store = openStore({ dir, key: STORE_KEY, personId: 'agent-lin', now: () => 1 })
+  open.push(() => {
+    store.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  const shown = () => conversationView({ desk: store.desk, own: store.own, personId: 'agent-lin' }, 'c1', () => undefined)?.advice
+  expect(shown()).toEqual(advice)
+  rebuild(store.desk, 'agent-lin')
+  expect(shown()).toEqual(advice)
+})
