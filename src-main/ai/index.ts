@@ -14,7 +14,7 @@ import { moodByModel } from './mood/by-model.ts'
 import { createSignsOfMood } from './mood/score.ts'
 import { lazily, remember } from './remember.ts'
 import { createShelf } from './retrieval/shelf.ts'
-import { createSimilarity } from './retrieval/similarity.ts'
+import { createSimilarity, createSynonyms } from './retrieval/similarity.ts'
 import { sensitiveIn } from './sensitive.ts'
 import { createActsOf } from './summary/acts.ts'
 import { promisesIn, writeSummary } from './summary/summary.ts'
@@ -43,13 +43,21 @@ export function createAi(models?: ModelShelf): LocalAi {
   const signs = lazily(createSignsOfMood)
   const book = lazily(createRuleBook)
   const acting = lazily(createActsOf)
-  const similarity = lazily(() => createSimilarity(read))
+  const synonyms = lazily(() => createSynonyms(read))
+  const similarity = lazily(() => createSimilarity(read, synonyms()))
   const alike = (a: string, b: string): number => similarity()(a, b)
+  /** Which topics a question is about: by the model made for it, else by that of intents. */
+  const topics = remember((text): ReadonlyMap<string, number> => {
+    const language = languageOf(text)
+    const model = models?.model(`retrieval-${language}`) ?? models?.model(`intent-${language}`)
+    const shares = model?.probabilities(text) ?? []
+    return new Map([...shares].map((share, i) => [model?.labels[i] ?? '', share]))
+  }, MEMORY)
   let articles: readonly Article[] = []
   const newShelves = () =>
     ({
-      en: lazily(() => createShelf(articles, 'en', read, alike)),
-      zh: lazily(() => createShelf(articles, 'zh', read, alike))
+      en: lazily(() => createShelf(articles, 'en', read, alike, topics)),
+      zh: lazily(() => createShelf(articles, 'zh', read, alike, topics))
     }) satisfies Record<Language, unknown>
   let shelves = newShelves()
 

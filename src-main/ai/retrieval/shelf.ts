@@ -17,7 +17,14 @@ const SAY_WEIGHT = 1.5
 /** All of the customers' own questions together. */
 const ASKED_WEIGHT = 3
 /** From here on a question counts as one that the article answers. */
-const ASKED_ALIKE = 0.5
+const ASKED_ALIKE = 0.6
+/** What the topic of a question and its terms add to a score, where the models say what its topic is. */
+const TOPIC_SHARE = 0.7
+const TERM_SHARE = 0.42
+/** The given intent then says less that is new. */
+const TOPIC_LIFT = 0.1
+const TOPIC_OTHER = 0.95
+const LEAST_SHARE = 0.01
 /** What people's ratings can move at most, and how many of them make half of it. */
 const RATING_REACH = 0.15
 const RATING_HALF = 4
@@ -43,12 +50,16 @@ function rated({ ratings = [] }: Article, intent: Intent | undefined): number {
   return one ? 1 + (RATING_REACH * (one.up - one.down)) / (one.up + one.down + RATING_HALF) : 1
 }
 
-/** @param similarity how much two questions ask the same, 0..1 */
+/**
+ * @param similarity how much two questions ask the same, 0..1
+ * @param topics shares of intents in a question, by the models; empty without them: then terms and the given intent decide alone
+ */
 export function createShelf(
   articles: readonly Article[],
   language: Language,
   read: Reader,
-  similarity: (a: string, b: string) => number
+  similarity: (a: string, b: string) => number,
+  topics: (text: string) => ReadonlyMap<string, number>
 ): Shelf {
   const shelved = articles.filter((article) => article.language === language).map((article) => shelve(article, read))
   const holders = new Map<string, number[]>()
@@ -90,16 +101,21 @@ export function createShelf(
       // What a perfect article would reach; words that no article knows count fully, so junk scores low.
       const best = [...asked].reduce((sum, [term]) => sum + rarity(term) * (K1 + 1) * 0.75, 0)
       const floor = Math.max(best, rarity('') * 2.5)
+      const about = topics(query)
       const passages: Passage[] = []
       shelved.forEach((item, i) => {
         const { raw, matched } = found.get(i) ?? { raw: 0, matched: 0 }
         const fits = known !== undefined && item.article.intents.includes(known)
         const alike = Math.max(0, ...(item.article.asked ?? []).map((text) => similarity(text, query)))
-        if (matched === 0 && !fits && alike < ASKED_ALIKE) return
-        const plain = Math.min(1, raw / floor)
-        const fitting = fits ? plain + (1 - plain) * INTENT_LIFT : known === undefined ? plain : plain * OTHER_INTENT
+        const judged = about.size > 0 && item.article.intents.length > 0
+        const share = Math.max(0, ...item.article.intents.map((one) => about.get(one) ?? 0))
+        if (matched === 0 && !fits && alike < ASKED_ALIKE && share < LEAST_SHARE) return
+        const fit = Math.min(1, raw / floor)
+        const plain = judged ? Math.min(1, TOPIC_SHARE * share + TERM_SHARE * fit) : fit
+        const [lift, other] = judged ? [TOPIC_LIFT, TOPIC_OTHER] : [INTENT_LIFT, OTHER_INTENT]
+        const fitting = fits ? plain + (1 - plain) * lift : known === undefined ? plain : plain * other
         const score = Math.min(1, Math.max(fitting, alike >= ASKED_ALIKE ? alike : 0) * rated(item.article, known))
-        if (score >= MIN_SCORE) passages.push(passageOf(item, terms, rarity, Math.round(score * 1_000) / 1_000))
+        if (score >= (judged ? LEAST_SHARE : MIN_SCORE)) passages.push(passageOf(item, terms, rarity, Math.round(score * 1_000) / 1_000))
       })
       return passages.sort((a, b) => b.score - a.score || (a.articleId < b.articleId ? -1 : 1)).slice(0, limit)
     }

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Article } from '../../../src-shared/events.ts'
 import { INTENTS, type Language, MOODS } from '../../../src-shared/taxonomy.ts'
 import { labelsIn } from '../evaluation/mood.ts'
 import { plainLabel, UNKNOWN } from '../evaluation/predictor.ts'
@@ -9,6 +10,7 @@ import type { ModelData } from '../models/model.ts'
 import { borrowedFrom } from './borrowed.ts'
 import { trainEmotions } from './emotions.ts'
 import { type Labelled, trainIntents } from './intents.ts'
+import { trainRetrieval } from './retrieval.ts'
 import { trainTaxonomyIntents, trainTaxonomyMoods } from './taxonomy.ts'
 
 /** What a model is made of, for the page that goes with it. */
@@ -67,8 +69,31 @@ export function plansFor(own: string, data: string | undefined): Plan[] {
         train: (extract, tell) => trainTaxonomyMoods(labelled(join(own, `${name}.tsv`), 'mood', MOODS), language, extract, tell)
       }
     }),
+    ...LANGUAGES.map((language): Plan => {
+      const name = `retrieval-${language}`
+      return {
+        name,
+        sources: [written(`intent-${language}`), written(name), written(`questions-${language}`)],
+        train: (extract) => {
+          const questions = [name, `questions-${language}`].flatMap((file) => questionsIn(own, `${file}.tsv`))
+          return trainRetrieval(name, language, labelled(join(own, `intent-${language}.tsv`), 'intent', INTENTS), questions, extract)
+        }
+      }
+    }),
     ...(data === undefined ? [] : publicPlans(own, data))
   ]
+}
+
+/** Questions with the intents of the articles that answer them. */
+function questionsIn(own: string, file: string): Labelled[] {
+  // A file of our own, checked by the practice centre's loader and its tests.
+  const articles = JSON.parse(readFileSync(join(own, '../practice/articles.json'), 'utf8')) as Article[]
+  const intents = new Map(articles.map(({ articleId, intents: [first] }) => [articleId, first]))
+  return readTable(join(own, file), ['question', 'article']).flatMap(({ question, article, line }) => {
+    if (!intents.has(article)) throw new EvaluationError('unknown-labels', `${file}, line ${line}: there is no article "${article}".`)
+    const label = intents.get(article)
+    return label === undefined ? [] : [{ text: question, label }]
+  })
 }
 
 function labelled(file: string, column: 'intent' | 'mood', known: readonly string[]): Labelled[] {

@@ -123,3 +123,43 @@ describe('retrieval', () => {
     expect(other.retrieve('stolen card', 'card_lost', 'en', 3)).toEqual([])
   })
 })
+
+describe('how alike two questions are', () => {
+  it.each([
+    ['怎么提前还清房贷', '房贷能提前结清吗', '怎么换手机号'],
+    ['my card was stolen', 'somebody took my plastic, it is gone', 'what are your opening hours'],
+    ['can I postpone an instalment', 'may I defer a repayment', 'can I postpone my wedding']
+  ])('"%s" is nearer to "%s" than to "%s"', (question, same, other) => {
+    expect(ai.similarity(question, same)).toBeGreaterThan(ai.similarity(question, other))
+  })
+
+  it('is the same both ways, 1 for the same words and 0 for nothing in common', () => {
+    expect(ai.similarity('lost my card', 'card lost')).toBe(ai.similarity('card lost', 'lost my card'))
+    expect(ai.similarity('还款日是哪天', '还款日是哪天')).toBe(1)
+    expect(ai.similarity('还款日是哪天', 'opening hours')).toBe(0)
+    expect(ai.similarity('', '')).toBe(1)
+  })
+})
+
+describe('what people and customers taught it', () => {
+  const plain = article('a', 'en', ['fees'], 'Coins', 'We count coins.', 'Bring the coins.')
+  const other = { ...plain, articleId: 'b' }
+  const found = (articles: Article[], query: string) => {
+    const taught = createAi()
+    taught.setArticles(articles)
+    return taught.retrieve(query, 'fees', 'en', 2)
+  }
+
+  it('an article that people took for a wish comes before one that they refused', () => {
+    const liked = [plain, { ...other, ratings: [{ intent: 'fees' as const, up: 3, down: 0 }] }]
+    expect(found([plain, other], 'coins').map(({ articleId }) => articleId)).toEqual(['a', 'b'])
+    expect(found(liked, 'coins').map(({ articleId }) => articleId)).toEqual(['b', 'a'])
+    const refused = [{ ...plain, ratings: [{ intent: 'fees' as const, up: 0, down: 2 }] }, other]
+    expect(found(refused, 'coins').map(({ articleId }) => articleId)).toEqual(['b', 'a'])
+  })
+
+  it('a question that customers asked is found by their words, whatever the article says', () => {
+    const asked = { ...plain, asked: ['may I bring a sack of pennies'] }
+    expect(found([asked], 'bring sack pennies')[0]?.score).toBeGreaterThan(0.9)
+  })
+})

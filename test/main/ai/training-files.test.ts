@@ -30,7 +30,8 @@ const FILES: readonly TrainingFile[] = LANGUAGES.flatMap(({ language, perIntent,
     unknownAtLeast: unknown
   },
   { path: `training/mood-${language}.tsv`, header: ['text', 'mood'] as const, labels: MOODS, atLeast: perMood },
-  { path: `training/retrieval-${language}.tsv`, header: ['question', 'article'] as const, labels: idsIn(language), atLeast: perArticle }
+  { path: `training/retrieval-${language}.tsv`, header: ['question', 'article'] as const, labels: idsIn(language), atLeast: perArticle },
+  { path: `training/questions-${language}.tsv`, header: ['question', 'article'] as const, labels: idsIn(language), atLeast: 2 * perArticle }
 ])
 const WRITTEN = FILES.filter(({ path }) => existsSync(resource(path)))
 
