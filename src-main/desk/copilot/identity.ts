@@ -29,7 +29,10 @@ export function withIdentity(checks: readonly CheckRow[], before: VerifiedBefore
   const { frontDesk, colleague, colon, how } = WORDS[locale]
   const who = before.byFrontDesk ? frontDesk : colleague
   const quote = before.how === undefined ? who : `${who}${colon}${how[before.how] ?? before.how}`
-  return checks.map((row) =>
-    row.check === 'identity' ? { check: 'identity', state: 'done', quote, ...(before.at === undefined ? {} : { at: before.at }) } : row
-  )
+  return checks.map((row) => {
+    if (row.check !== 'identity') return row
+    // Its place in the conversation may not be at this desk; the law behind it stays.
+    const { entryId: _, at: __, speaker: ___, ...rest } = row
+    return { ...rest, state: 'done', quote, ...(before.at === undefined ? {} : { at: before.at }) }
+  })
 }

@@ -123,7 +123,10 @@ export function hear({ desk, own, personId }: Reading, conversationId: string): 
 }
 
 function verifiedIn(json: string): VerifiedBefore | undefined {
-  const { verification, fromPersonId } = JSON.parse(json) as Handoff // written by the projection from checked data
-  if (verification.state !== 'verified') return undefined
-  return { byFrontDesk: fromPersonId === undefined || verification.how === 'one_time_code', how: verification.how, at: verification.at }
+  const { verification, fromPersonId, tried } = JSON.parse(json) as Handoff // written by the projection from checked data
+  const { state, how, at } = verification
+  if (state !== 'verified') return undefined
+  // What a person did says how; the front desk has but one way.
+  const alone = tried.some((one) => one.what === 'verification' && one.at === at && one.detail === undefined)
+  return { byFrontDesk: fromPersonId === undefined || alone, how, at }
 }

@@ -166,6 +166,14 @@ test('who was verified by the front desk is not asked again, by the list or by t
   expect((await shown()).summary).not.toContain('identity')
   await real.client.desk.saveSettings({ locale: 'zh-CN' })
   expect(await identity()).toMatchObject({ quote: '智能前台：动态验证码' })
+  const { verification, tried } = buildHandoff()
+  const passedOn = { because: 'passed_on', fromPersonId: 'agent-tom' } as const
+  const proved = { ...verification, at: tried[0]?.at }
+  await real.line.publish(told.add('handoff.prepared', buildHandoff({ ...passedOn, verification: proved }), 'c1'))
+  expect(await identity()).toMatchObject({ quote: '智能前台：动态验证码' })
+  const byTom = { state: 'verified', how: 'questions', at: 5 } as const
+  await real.line.publish(told.add('handoff.prepared', buildHandoff({ ...passedOn, verification: byTom }), 'c1'))
+  expect(await identity()).toMatchObject({ quote: '同事：安全问题' })
   await real.line.publish(told.add('verification.changed', { state: 'failed', how: 'questions' }, 'c1'))
   expect(await identity()).toMatchObject({ state: 'open' })
   real.close()
