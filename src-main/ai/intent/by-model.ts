@@ -6,7 +6,7 @@ import type { KnownIntent } from './lexicon.ts'
 import { type Evidence, UNKNOWN_LOGIT } from './score.ts'
 
 /** An intent less likely than this is not worth telling. */
-const LEAST = 0.01
+const LEAST = 0.03
 const PHRASES = 3
 /** What a wish is worth that the customer denies: n-grams hardly hear a "not". */
 const DENIED_SHARE = 1e-3

@@ -48,9 +48,35 @@ export function scoresOf({ layers }: Pick<Member, 'layers'>, vector: Sparse): Fl
   return second ? multiplyRectified(second, sums) : sums
 }
 
+/** The n-grams of a text by one set of blocks. */
+interface Grams {
+  hashes: number[]
+  starts: number[]
+  ends: number[]
+}
+
 export function createModel(data: ModelData, extract: Extractor): TextModel {
-  const members = data.members.map((member) => ({ ...member, vocabulary: createVocabulary(member.terms, extract) }))
+  const members = data.members.map((member) => ({
+    ...member,
+    vocabulary: createVocabulary(member.terms, extract),
+    view: JSON.stringify(member.terms.blocks)
+  }))
   const toShares = data.output === 'one' ? softmax : sigmoids
+  // Members with the same blocks count once, and so do a text's probabilities and the words that weighed.
+  let last: { text: string; views: Map<string, Grams> } = { text: '', views: new Map() }
+  const gramsOf = (text: string, { terms, view }: (typeof members)[number]): Grams => {
+    if (last.text !== text) last = { text, views: new Map() }
+    const known = last.views.get(view)
+    if (known) return known
+    const grams: Grams = { hashes: [], starts: [], ends: [] }
+    extract(text, terms.blocks, (_, hash, start, end) => {
+      grams.hashes.push(hash)
+      grams.starts.push(start)
+      grams.ends.push(end)
+    })
+    last.views.set(view, grams)
+    return grams
+  }
   return {
     name: data.name,
     labels: data.labels,
@@ -58,10 +84,10 @@ export function createModel(data: ModelData, extract: Extractor): TextModel {
     probabilities: (text) => {
       const pooled = new Float32Array(data.labels.length)
       let total = 0
-      for (const { vocabulary, layers, temperature, share } of members) {
-        const shares = toShares(scoresOf({ layers }, vocabulary.vector(text)), temperature)
-        for (let c = 0; c < pooled.length; c++) pooled[c] = (pooled[c] ?? 0) + share * (shares[c] ?? 0)
-        total += share
+      for (const member of members) {
+        const shares = toShares(scoresOf(member, member.vocabulary.vectorOf(gramsOf(text, member).hashes)), member.temperature)
+        for (let c = 0; c < pooled.length; c++) pooled[c] = (pooled[c] ?? 0) + member.share * (shares[c] ?? 0)
+        total += member.share
       }
       return total === 1 ? pooled : pooled.map((value) => value / total)
     },
@@ -69,25 +95,23 @@ export function createModel(data: ModelData, extract: Extractor): TextModel {
       const linear = members.find(({ layers }) => layers.length === 1)
       const matrix = linear?.layers[0]
       if (!linear || !matrix) return []
-      const { indices, values } = linear.vocabulary.vector(text)
+      const { hashes, starts, ends } = gramsOf(text, linear)
+      const { indices, values } = linear.vocabulary.vectorOf(hashes)
+      const factor = (matrix.scales[label] ?? 0) / linear.temperature
       const worth = new Map<number, number>()
       for (let i = 0; i < indices.length; i++) {
         const index = indices[i] ?? 0
-        worth.set(
-          index,
-          ((values[i] ?? 0) * (matrix.cells[index * matrix.columns + label] ?? 0) * (matrix.scales[label] ?? 0)) / linear.temperature
-        )
+        worth.set(index, (values[i] ?? 0) * (matrix.cells[index * matrix.columns + label] ?? 0) * factor)
       }
-      const found: (Weight & { index: number })[] = []
       const counts = new Map<number, number>()
-      extract(text, linear.terms.blocks, (_, hash, start, end) => {
-        const index = linear.vocabulary.find(hash)
+      const places = hashes.map(linear.vocabulary.find)
+      for (const index of places) if (index >= 0) counts.set(index, (counts.get(index) ?? 0) + 1)
+      return places.flatMap((index, i): Weight[] => {
         const weight = worth.get(index)
-        if (weight === undefined || end <= start) return
-        counts.set(index, (counts.get(index) ?? 0) + 1)
-        found.push({ index, start, end, weight })
+        const start = starts[i] ?? 0
+        const end = ends[i] ?? 0
+        return weight === undefined || end <= start ? [] : [{ start, end, weight: weight / (counts.get(index) ?? 1) }]
       })
-      return found.map(({ index, start, end, weight }) => ({ start, end, weight: weight / (counts.get(index) ?? 1) }))
     }
   }
 }

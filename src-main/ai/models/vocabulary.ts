@@ -22,6 +22,8 @@ export interface Vocabulary {
   /** Index of a hash, -1 when it is not known. */
   find(hash: number): number
   vector(text: string): Sparse
+  /** The vector of a text whose n-grams were counted before, with the vocabulary's own blocks. */
+  vectorOf(hashes: readonly number[]): Sparse
 }
 
 /**
@@ -49,35 +51,37 @@ export function createVocabulary(terms: Terms, extract: Extractor): Vocabulary {
   const rarity = new Float32Array(size)
   for (let i = 0; i < size; i++) rarity[i] = Math.log((1 + terms.documents) / (1 + (terms.frequencies[i] ?? 0))) + 1
   const counts = new Uint16Array(size)
-  return {
-    size,
-    find,
-    vector: (text) => {
-      const seen: number[] = []
-      extract(text, blocks, (_, hash) => {
-        const index = find(hash)
-        if (index < 0) return
-        const count = counts[index] ?? 0
-        if (count === 0) seen.push(index)
-        counts[index] = count + 1
-      })
-      seen.sort((a, b) => a - b)
-      const indices = Int32Array.from(seen)
-      const values = new Float32Array(seen.length)
-      const squares = new Float64Array(blocks.length)
-      for (let i = 0; i < seen.length; i++) {
-        const index = indices[i] ?? 0
-        const value = (1 + Math.log(counts[index] ?? 1)) * (rarity[index] ?? 0)
-        counts[index] = 0
-        values[i] = value
-        const block = terms.blockOf[index] ?? 0
-        squares[block] = (squares[block] ?? 0) + value * value
-      }
-      for (let i = 0; i < seen.length; i++) {
-        const block = terms.blockOf[indices[i] ?? 0] ?? 0
-        values[i] = ((values[i] ?? 0) * (blocks[block]?.weight ?? 1)) / Math.sqrt(squares[block] || 1)
-      }
-      return { indices, values }
+  const vectorOf = (grams: readonly number[]): Sparse => {
+    const seen: number[] = []
+    for (const hash of grams) {
+      const index = find(hash)
+      if (index < 0) continue
+      const count = counts[index] ?? 0
+      if (count === 0) seen.push(index)
+      counts[index] = count + 1
     }
+    seen.sort((a, b) => a - b)
+    const indices = Int32Array.from(seen)
+    const values = new Float32Array(seen.length)
+    const squares = new Float64Array(blocks.length)
+    for (let i = 0; i < seen.length; i++) {
+      const index = indices[i] ?? 0
+      const value = (1 + Math.log(counts[index] ?? 1)) * (rarity[index] ?? 0)
+      counts[index] = 0
+      values[i] = value
+      const block = terms.blockOf[index] ?? 0
+      squares[block] = (squares[block] ?? 0) + value * value
+    }
+    for (let i = 0; i < seen.length; i++) {
+      const block = terms.blockOf[indices[i] ?? 0] ?? 0
+      values[i] = ((values[i] ?? 0) * (blocks[block]?.weight ?? 1)) / Math.sqrt(squares[block] || 1)
+    }
+    return { indices, values }
   }
+  const vector = (text: string): Sparse => {
+    const grams: number[] = []
+    extract(text, blocks, (_, hash) => grams.push(hash))
+    return vectorOf(grams)
+  }
+  return { size, find, vector, vectorOf }
 }
