@@ -34,7 +34,7 @@ export interface Order {
 export function trainIntents(rows: readonly Labelled[], order: Order, extract: Extractor, tell: (line: string) => void): ModelData {
   const labels = [...new Set(rows.map(({ label }) => label))].sort()
   const tuning = order.tuning && examplesOf(order.tuning, labels)
-  const { data, heldOut } = trainEnsemble(order.name, examplesOf(rows, labels), recipe(rows, order), extract, tell, tuning)
+  const { data, heldOut } = trainEnsemble(order.name, examplesOf(rows, labels), recipe(rows, labels.length, order), extract, tell, tuning)
   if (!heldOut) return { ...data, settings: { answer: 1, unknown: 0 } }
   const judged = judge(heldOut.judged, heldOut.shares, order.unknown)
   const thresholds = { answer: answerThreshold(judged, order.precision), unknown: unknownThreshold(judged, order.recall) }
@@ -43,9 +43,9 @@ export function trainIntents(rows: readonly Labelled[], order: Order, extract: E
   return { ...data, settings }
 }
 
-function recipe(rows: readonly Labelled[], order: Order): EnsembleRecipe {
+function recipe(rows: readonly Labelled[], labels: number, order: Order): EnsembleRecipe {
   const chinese = rows.filter(({ text }) => languageOf(text) === 'zh').length
-  return recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'one', 'large', order.folds)
+  return recipeFor(chinese * 2 > rows.length ? 'zh' : 'en', 'one', labels > 100 ? 'wide' : 'large', order.folds)
 }
 
 /** @throws RangeError when a row's label is none of `labels` */

@@ -21,22 +21,23 @@ const VIEWS: Readonly<Record<Language, { mixed: readonly Block[]; characters: re
   }
 }
 
-/** How large a model may become: a small one is a third of a large one. */
-export type Size = 'large' | 'small'
-const SIZES: Readonly<Record<Size, { terms: number; hidden: readonly [number, number] }>> = {
-  large: { terms: 12_000, hidden: [192, 128] },
-  small: { terms: 12_000, hidden: [96, 64] }
+/** How large a model may become: a small one is a third of a large one; a wide one is for more than a hundred labels. */
+export type Size = 'wide' | 'large' | 'small'
+const SIZES: Readonly<Record<Size, { terms: number; linearTerms: number; hidden: readonly [number, number] }>> = {
+  wide: { terms: 16_000, linearTerms: 19_200, hidden: [192, 128] },
+  large: { terms: 12_000, linearTerms: 16_800, hidden: [192, 128] },
+  small: { terms: 12_000, linearTerms: 16_800, hidden: [96, 64] }
 }
 
 /** Two networks and a support vector machine on n-grams: the recipe of every model that is shipped. */
 export function recipeFor(language: Language, output: 'one' | 'several', size: Size, folds: number): EnsembleRecipe {
   const { mixed, characters } = VIEWS[language]
-  const { terms, hidden } = SIZES[size]
+  const { terms, linearTerms, hidden } = SIZES[size]
   const network = {
     type: 'network',
     hidden: hidden[0],
     epochs: 30,
-    seen: 300_000,
+    seen: output === 'one' ? 500_000 : 300_000,
     batch: 256,
     rate: 1e-2,
     warmupRatio: 0.4,
@@ -51,7 +52,7 @@ export function recipeFor(language: Language, output: 'one' | 'several', size: S
     seed: SEED,
     members: [
       {
-        terms: { blocks: mixed, minDocuments: 2, limit: Math.round(terms * 1.4) },
+        terms: { blocks: mixed, minDocuments: 2, limit: linearTerms },
         learner: { type: 'svm', cost: 0.5, passes: 30 },
         temperature: 0.187,
         share: 1
