@@ -2,7 +2,7 @@ import type { KnowledgeGap } from '../../src-shared/front-desk.ts'
 import { HUMAN_ONLY, INTENTS, type Intent } from '../../src-shared/taxonomy.ts'
 
 /** An article in the making. `unknown`: it belongs to no topic. */
-export interface GapDraft {
+interface GapDraft {
   title: string
   say: string
   body: string

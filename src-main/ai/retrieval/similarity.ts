@@ -12,7 +12,7 @@ const CHARACTER = 1
 const PAIR = 0.7
 
 /** The groups of words that mean the same, by word. */
-export interface Synonyms {
+interface Synonyms {
   /** Numbers of the groups that occur in a text, as keys that no term can be. */
   groupsIn(reading: Reading): Set<string>
 }

@@ -7,6 +7,7 @@ import type { Reading } from '../../store/queries/rows.ts'
 import type { BetterWording } from './better-wording.ts'
 import { foundIn, withLaw } from './found.ts'
 import { withIdentity } from './identity.ts'
+import { lean } from './leanings.ts'
 import { type Heard, type HeardTurn, hear } from './turns.ts'
 
 /** The co-pilot of one desk. Everything is computed here, so it works while the line is down. */
@@ -87,7 +88,8 @@ export function createCopilot({ ai, reading, clock, better }: CopilotOptions): C
       isHumanOnly(heard.openedIntent) ||
       newest?.needsPerson === true ||
       readings.some((one) => one.regulator)
-    const passages = said.length === 0 ? [] : ai.retrieve(queryOf(said), intent?.intent, language, MATERIAL + 1 + heard.rated.size)
+    const retrieved = said.length === 0 ? [] : ai.retrieve(queryOf(said), intent?.intent, language, MATERIAL + 1 + heard.rated.size)
+    const passages = lean(retrieved, heard.leanings, intent?.intent)
     const good = passages.filter((passage) => passage.score >= LEAST_SCORE && !heard.rated.has(passage.articleId))
     const lastSaid = said.at(-1)
     // Rated: the need has been met (or the script refused) until the customer speaks again.
@@ -140,6 +142,7 @@ export function createCopilot({ ai, reading, clock, better }: CopilotOptions): C
         heard.openedIntent,
         heard.alert,
         [...heard.rated],
+        heard.leanings,
         heard.lastRatedAt
       ])
       const kept = cards.get(conversationId)

@@ -5,6 +5,7 @@ import type { Channel, Intent, Language, Mood } from '../../../src-shared/taxono
 import type { Turn } from '../../ai/ai.ts'
 import { commandsOf } from '../../store/own/commands.ts'
 import type { Reading } from '../../store/queries/rows.ts'
+import { type Leaning, leaningsOf } from './leanings.ts'
 
 /** A turn with what the centre has already said about it. */
 export interface HeardTurn extends Turn {
@@ -25,6 +26,8 @@ export interface Heard {
   /** Articles I rated in this conversation, and when I last did. */
   rated: ReadonlySet<string>
   lastRatedAt: number
+  /** My ratings anywhere that the centre has not taken yet. */
+  leanings: readonly Leaning[]
 }
 
 export interface VerifiedBefore {
@@ -118,7 +121,8 @@ export function hear({ desk, own, personId }: Reading, conversationId: string): 
     mine: about.ownerId === personId && (about.state === 'active' || about.state === 'wrap-up') ? about.state : undefined,
     verifiedBefore: about.verification === 'verified' && about.handoff !== null ? verifiedIn(about.handoff) : undefined,
     rated: new Set(rated.keys()),
-    lastRatedAt: Math.max(0, ...rated.values())
+    lastRatedAt: Math.max(0, ...rated.values()),
+    leanings: leaningsOf({ desk, own })
   }
 }
 

@@ -178,3 +178,17 @@ test('who was verified by the front desk is not asked again, by the list or by t
   expect(await identity()).toMatchObject({ state: 'open' })
   real.close()
 })
+
+test('a refused script comes last for the next customer of the same wish, at once and with the line cut', async () => {
+  const opened = { customerId: 'x', channel: 'chat', queue: 'cards', language: 'en', reason: 'card', priority: 0 } as const
+  const more = ['d1', 'd2', 'd3'].flatMap((id) => [
+    events.add('conversation.opened', { ...opened, intent: id === 'd3' ? 'balance' : 'card_lost' }, id),
+    events.said(id, id === 'd3' ? 'How much is left' : 'My card is gone')
+  ])
+  await bench.line.publish(...more)
+  const first = async (conversationId: string) => (await bench.client.copilot.card({ conversationId })).suggestion?.articleId
+  expect([await first('d1'), await first('d2')]).toEqual(['a1', 'a1'])
+  bench.line.cut()
+  for (const _ of [1, 2]) await bench.client.copilot.rate({ conversationId: 'd1', articleId: 'a1', outcome: 'rejected' })
+  expect([await first('d2'), await first('d3')]).toEqual(['a2', 'a1'])
+})
