@@ -65,12 +65,16 @@ export async function study(lab: Laboratory, options: StudyOptions): Promise<Stu
 }
 
 export interface Verdict {
+  /** Of those whom people answer. */
   asa: boolean
+  /** Of everybody who is helped; who is answered by the front desk did not wait. */
+  waitOfHelped: boolean
   fewer: boolean
 }
 
 /** Whether the whole interval is on the right side. */
 export const verdictOf = ({ on, fewerToPeople }: Point): Verdict => ({
   asa: on.asaMs.high <= GOAL.asaMs,
+  waitOfHelped: on.waitOfHelpedMs.high <= GOAL.asaMs,
   fewer: fewerToPeople.low >= GOAL.fewerRatio
 })

@@ -82,16 +82,23 @@ export function findings(study: Study): string[] {
       `No load between the ones looked at lets callers wait ${seconds1(GOAL.waitMs)} for people alone: the question cannot be asked of these days.`
     )
   else {
-    const { asa, fewer } = verdictOf(goal)
+    const { asa, waitOfHelped, fewer } = verdictOf(goal)
+    const says = (yes: boolean) => (yes ? 'holds' : 'DOES NOT HOLD')
     lines.push(
       `People alone let callers wait three minutes (${seconds(goal.off.asaMs)}) at ${goal.knobs.load} times the calls, found by search, with the same people; ${percent(goal.off.abandonRatio)} give up.`,
-      `With the front desk, same people, same callers: average speed of answer of people ${seconds(goal.on.asaMs)}. At most ${seconds1(GOAL.asaMs)} asked: ${asa ? 'holds' : 'DOES NOT HOLD'}.`,
-      `Averaged over everybody who was helped, those at the front desk at once: ${seconds(goal.on.waitOfHelpedMs)}, against ${seconds(goal.off.waitOfHelpedMs)}.`,
-      `Calls to people: ${percent(goal.fewerToPeople)} fewer. At least ${share(GOAL.fewerRatio)} asked: ${fewer ? 'holds' : 'DOES NOT HOLD'}.`
+      `With the front desk, same people, same callers: average speed of answer of those whom people answer ${seconds(goal.on.asaMs)}. At most ${seconds1(GOAL.asaMs)} asked, with the whole interval: ${says(asa)}.`,
+      `Averaged over everybody who was helped, those at the front desk at once: ${seconds(goal.on.waitOfHelpedMs)}, against ${seconds(goal.off.waitOfHelpedMs)}. At most ${seconds1(GOAL.asaMs)} asked: ${says(waitOfHelped)}.`,
+      `Calls to people: ${percent(goal.fewerToPeople)} fewer. At least ${share(GOAL.fewerRatio)} asked: ${says(fewer)}.`
     )
   }
-  const holding = study.loads.filter((point) => verdictOf(point).asa && verdictOf(point).fewer).map(({ knobs }) => `x${knobs.load}`)
-  lines.push(`Both hold, with their whole intervals, at these loads of those tried: ${holding.join(', ') || 'none'}.`)
+  const where = (is: (one: ReturnType<typeof verdictOf>) => boolean) =>
+    study.loads
+      .filter((point) => is(verdictOf(point)))
+      .map(({ knobs }) => `x${knobs.load}`)
+      .join(', ') || 'none'
+  lines.push(
+    `Both hold, with their whole intervals, at these loads of those tried: ${where(({ asa, fewer }) => asa && fewer)} for those whom people answer; ${where(({ waitOfHelped, fewer }) => waitOfHelped && fewer)} for everybody who is helped.`
+  )
   const upTo = (load: number | undefined) => (load === undefined ? 'no load tried' : `x${load.toFixed(2)}`)
   lines.push(
     `An average speed of answer of ${seconds1(GOAL.asaMs)} is reached at ${upTo(reach.off)} with people alone and at ${upTo(reach.on)} with the front desk (means, on a line between the loads tried).`

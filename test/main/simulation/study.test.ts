@@ -40,8 +40,8 @@ test('the report says plainly whether it holds, with intervals and every assumpt
   const text = textOf(found)
   expect(found.goal).toBeDefined()
   if (!found.goal) return
-  const { asa, fewer } = verdictOf(found.goal)
-  expect(text.match(/asked: (holds|DOES NOT HOLD)/gu)).toEqual([asa, fewer].map((yes) => `asked: ${yes ? 'holds' : 'DOES NOT HOLD'}`))
+  const { asa, waitOfHelped, fewer } = verdictOf(found.goal)
+  expect(text.match(/(?:holds|DOES NOT HOLD)\.$/gmu)).toEqual([asa, waitOfHelped, fewer].map((yes) => (yes ? 'holds.' : 'DOES NOT HOLD.')))
   expect(text).toContain('MEASURED')
   expect(text).toContain('ASSUMED')
   const page = pageOf(found)
@@ -52,9 +52,10 @@ test('the report says plainly whether it holds, with intervals and every assumpt
 
 test('a verdict needs the whole interval on the right side', async () => {
   const point = await measure(labOf(), {})
-  const with_ = (asaMs: Estimate, fewerToPeople: Estimate) => verdictOf({ ...point, on: { ...point.on, asaMs }, fewerToPeople })
-  expect(with_(estimate([10_000, 12_000]), estimate([0.5, 0.5]))).toEqual({ asa: false, fewer: true })
-  expect(with_(estimate([10_000, 10_000]), estimate([0.4, 0.5]))).toEqual({ asa: true, fewer: false })
+  const with_ = (asaMs: Estimate, fewerToPeople: Estimate) =>
+    verdictOf({ ...point, on: { ...point.on, asaMs, waitOfHelpedMs: estimate([1, 2]) }, fewerToPeople })
+  expect(with_(estimate([10_000, 12_000]), estimate([0.5, 0.5]))).toEqual({ asa: false, waitOfHelped: true, fewer: true })
+  expect(with_(estimate([10_000, 10_000]), estimate([0.4, 0.5]))).toEqual({ asa: true, waitOfHelped: true, fewer: false })
 })
 
 test('a chart without anything to show is still a chart', () => {
