@@ -52,7 +52,7 @@ export async function setPresence(page: Page, name: string): Promise<void> {
 export const goTo = (page: Page, room: 'Inbox' | 'Phone' | 'Knowledge' | 'Wallboard' | 'Settings') =>
   page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: room, exact: true }).click()
 
-export async function toPractice(page: Page): Promise<void> {
+async function toPractice(page: Page): Promise<void> {
   await goTo(page, 'Settings')
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Practice', exact: true }).click()
 }

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { ofType, test } from './app.ts'
-import { conversationOf, customerName, goTo, reply, SOON, script, setPace, setPresence, takeSeat, timeline, toPractice } from './desk.ts'
+import { goTo, lever, reply, SOON, setPace, setPresence, takeSeat, timeline } from './desk.ts'
 
 /** The front desk answers first; whoever takes over sees all of it, and nobody asks the customer twice. */
 
@@ -16,20 +16,18 @@ test('a chat that the front desk has served comes to a person with everything it
   await takeSeat(page, 'Lin Yue')
   await setPace(page, 'Calm')
   await setPresence(page, 'Available')
-  const { title, customerId } = script(SCENARIO)
-  await toPractice(page)
-  await page.getByRole('switch', { name: 'Through the front desk' }).click()
-  await page.getByRole('button', { name: `Chat: ${title}`, exact: true }).click({ timeout: SOON })
+  const desk = await lever(page, app)
+  const { conversationId: id } = await desk.client.practice.start({ scenarioId: SCENARIO, channel: 'chat', frontDesk: true })
+  desk.close()
 
-  const offer = page.getByTestId('offer').filter({ hasText: customerName(customerId) })
+  const offer = page.locator(`[data-testid="offer"][data-conversation="${id}"]`)
   // Others come meanwhile: an offer that nobody answers would take Lin out of the queue.
-  const others = page.getByTestId('offer').filter({ hasNotText: customerName(customerId) })
+  const others = page.locator(`[data-testid="offer"]:not([data-conversation="${id}"])`)
   const shown = async () => {
     for (const other of await others.all()) await other.getByTestId('decline').click({ timeout: 2_000 }).catch(notThere)
     return offer.isVisible()
   }
   await expect.poll(shown, { timeout: 120_000 }).toBe(true)
-  const id = await conversationOf(offer)
   const facts = app.factsOf(id)
   const handoff = ofType(facts, 'handoff.prepared')[0]?.data
   if (!handoff) throw new Error('nothing was handed over')
