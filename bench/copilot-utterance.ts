@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { Turn } from '../src-main/ai/ai.ts'
 import { createAi } from '../src-main/ai/index.ts'
+import { createModelShelf } from '../src-main/ai/models/shelf.ts'
 import type { Article } from '../src-shared/events.ts'
 import { INTENTS, type Language } from '../src-shared/taxonomy.ts'
 import type { BenchRow } from './row.ts'
@@ -45,12 +47,17 @@ const AGENT: Readonly<Record<Language, readonly string[]>> = {
   ]
 }
 
+/** Without its models the figure would be of something else. */
+const refuse = (line: string): never => {
+  throw new Error(line)
+}
+
 /**
  * The complete co-pilot work on one new utterance: mask, intent, mood, entities, findings, checks, retrieval and summary over a
  * conversation of 30 turns. Every utterance is a text not seen before; the baseline copies the same conversation through JSON.
  */
 export async function run(): Promise<BenchRow[]> {
-  const ai = createAi()
+  const ai = createAi(createModelShelf(join(import.meta.dirname, '../resources/models'), refuse))
   ai.setArticles(articles())
   const took: number[] = []
   const copied: number[] = []

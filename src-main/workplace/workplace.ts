@@ -6,6 +6,7 @@ import { RefusalError } from '../../src-shared/errors.ts'
 import { newId } from '../../src-shared/ids.ts'
 import type { Locale } from '../../src-shared/taxonomy.ts'
 import { createAi } from '../ai/index.ts'
+import { createModelShelf } from '../ai/models/shelf.ts'
 import { warm } from '../ai/warm.ts'
 import { type Audit, createAudit, verifyAudit } from '../audit/audit.ts'
 import { readCatalogue } from '../centre/advice/catalogue.ts'
@@ -81,7 +82,8 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     PEOPLE.some((one) => one.personId === personId)
   )
   const seats = createSeats(key, now)
-  const ai = createAi()
+  const models = createModelShelf(join(options.resources, 'models'), (line) => log('models', { line }))
+  const ai = createAi(models)
   const desks = new Map<string, Desk>()
   const pages = new Map<string, number>()
   const notes = openSeatNotes(dir, log)
@@ -182,7 +184,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     const person = personOf(personId)
     const folder = join(dir, 'desks', personId)
     mkdirSync(folder, { recursive: true })
-    const reader = createAi() // each desk searches a knowledge base of its own
+    const reader = createAi(models) // each desk searches a knowledge base of its own
     setTimeout(() => {
       warm(reader).catch((error: unknown) => log('warm', { error: String(error) }))
     }, WARM_AFTER_MS).unref()

@@ -24,7 +24,7 @@ const VIEWS: Readonly<Record<Language, { mixed: readonly Block[]; characters: re
 /** How large a model may become: a small one is a third of a large one; a wide one is for more than a hundred labels. */
 export type Size = 'wide' | 'large' | 'small'
 const SIZES: Readonly<Record<Size, { terms: number; linearTerms: number; hidden: readonly [number, number] }>> = {
-  wide: { terms: 16_000, linearTerms: 19_200, hidden: [192, 128] },
+  wide: { terms: 13_000, linearTerms: 15_000, hidden: [192, 128] },
   large: { terms: 12_000, linearTerms: 16_800, hidden: [192, 128] },
   small: { terms: 12_000, linearTerms: 16_800, hidden: [96, 64] }
 }

@@ -12,11 +12,12 @@ const file = (name: string, ...lines: string[]): string => {
   writeFileSync(path, `${lines.join('\n')}\n`)
   return path
 }
-const run = (task: string, path: string, train?: string) =>
+const run = (task: string, path: string, train?: string, dev?: string) =>
   evaluate({
     task,
     file: path,
     ...(train === undefined ? {} : { train }),
+    ...(dev === undefined ? {} : { dev }),
     resources: join(import.meta.dirname, '../../../../resources'),
     models: createModelShelf(join(dir, 'none'), () => undefined),
     tell: () => undefined
@@ -49,6 +50,50 @@ describe('evaluating', () => {
     const figures = run('intent', file('test.tsv', 'text\tintent', 'would you paint the wall\tpaint', 'boil the egg\tcook'), train)
     expect(figures).toMatchObject({ n: 2, model: 'trained', oosRecall: null })
     expect(figures['modelBytes']).toBeGreaterThan(100)
+  })
+
+  it('sets thresholds on a file kept out of training, whose labels must be known', () => {
+    const train = file(
+      't2.tsv',
+      'text\tintent',
+      ...['red', 'reds', 'reddish'].map((x) => `${x} paint\tred`),
+      ...['blue', 'blues', 'bluish'].map((x) => `${x} sky\tblue`)
+    )
+    const test = file('t3.tsv', 'text\tintent', 'red\tred')
+    expect(run('intent', test, train, file('d2.tsv', 'text\tintent', 'reddish\tred', 'blue\tblue'))).toMatchObject({
+      n: 1,
+      accuracy: 1,
+      coverage: 1
+    })
+    expect(() => run('intent', test, train, file('d3.tsv', 'text\tintent', 'green\tgreen'))).toThrowError(
+      expect.objectContaining({ code: 'unknown-labels' })
+    )
+    expect(() => run('intent', test, file('t4.tsv', 'text\tintent', 'a\tred', 'b\tred'))).toThrowError(
+      expect.objectContaining({ code: 'one-sided' })
+    )
+  })
+
+  it('trains moods and dissatisfaction on the spot too', () => {
+    const moods = ['lovely day', 'lovely food', 'so lovely', 'lovely people'].map((text) => `${text}\tjoy`)
+    const others = ['awful day', 'awful food', 'so awful', 'awful people'].map((text) => `${text}\tanger,disgust`)
+    const train = file('m1.tsv', 'text\temotions', ...moods, ...others)
+    expect(run('mood', file('m2.tsv', 'text\temotions', 'lovely\tjoy', 'awful\tanger,disgust'), train)).toMatchObject({
+      macroF1: 1,
+      accuracy: 1,
+      strainedF1: 1
+    })
+    const rated = (text: string, rating: string) => `a\tuser\t${text}\t${rating}`
+    const head = 'dialogue\tspeaker\ttext\tsatisfaction'
+    const turns = file(
+      's1.tsv',
+      head,
+      ...['wrong again', 'no, wrong', 'wrong hotel'].map((text) => rated(text, '2')),
+      ...['book it', 'book a table', 'yes book'].map((text) => rated(text, '3.7'))
+    )
+    expect(run('satisfaction', file('s2.tsv', head, rated('wrong one', '2.2'), rated('book this', '4')), turns)).toMatchObject({
+      n: 2,
+      auc: 1
+    })
   })
 
   it('compares moods of foreign labels by the three-way view', () => {
