@@ -72,7 +72,7 @@ function heard(move: FrontDeskMove, said: Said, world: FrontDeskWorld) {
   const step = flow?.steps.find(({ id }) => id === state.step)
   if (state.step === VERIFY && flow) return verifying(move, said, world)
   if (flow && step && takes(move, flow, step, said, world)) return
-  if (state.step === HELPED) {
+  if (state.step === HELPED && !isDone(said.text)) {
     const helped = yesOrNo(said.text)
     if (helped === false) return handOver(move, 'not_understood', world, said)
     if (helped === true) return more(move, world)

@@ -163,7 +163,8 @@ function tongueOf({ language, turns }: Conversation, said: string): Tongue {
 function awaits({ state, end }: FrontDeskMove, book: FlowBook): Extract<Effect, { type: 'frontDeskSaid' }>['awaits'] {
   if (end || state.asked) return 'nothing'
   if (state.step === 'verify') return 'code'
-  if (state.step === 'more' || state.step === 'helped') return 'more'
+  if (state.step === 'helped') return 'yes'
+  if (state.step === 'more') return 'more'
   const step = book.flows.find(({ id }) => id === state.flow)?.steps.find(({ id }) => id === state.step)
   if (!step) return 'wish'
   if ('confirm' in step) return 'yes'

@@ -135,6 +135,13 @@ test('an article answers where nothing is to be done, and a person where it does
   expect(desk.say({ text: 'no' }).end).toEqual(ends('handed_over', 'not_understood'))
 })
 
+test('who says that this was all has been helped by an article', () => {
+  const article = { articleId: 'kb', title: 'Activating a card', passage: '', say: 'Put it into a machine once.', score: 0.8 }
+  const desk = talk({ article })
+  desk.say({ text: 'how do I activate it', intent: 'card_activate' })
+  expect(desk.say({ text: 'no, that is all, thanks' }).end).toEqual(ends('contained'))
+})
+
 test('it writes as the customer writes', () => {
   const desk = talk({ tongue: 'zh-TW', verified: true })
   desk.say({ text: '查餘額', intent: 'balance' })
