@@ -59,6 +59,8 @@ export const FrontDeskState = z.object({
   intent: z.enum(INTENTS).optional(),
   gathered: z.array(Gathered).max(40),
   tried: z.array(Tried).max(60),
+  /** The question that an article was told for, until the customer has said whether it helped. */
+  question: z.object({ entryId: z.string(), text: z.string() }).optional(),
   /** How often in a row nothing fitting came. */
   misses: z.number().int(),
   /** What the bank was asked and has not answered. */

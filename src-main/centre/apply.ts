@@ -12,6 +12,9 @@ const customerOf = (state: State, customerId: string): CustomerState => {
   return customer
 }
 
+/** A bank's one-time code stands no longer than this. */
+const CODE_STANDS_MS = 600_000
+
 /**
  * What a fact changes. Deterministic, without clock or input; takes the state over and gives it back changed. A fact about a
  * conversation that is closed or unknown changes nothing, and the same fact twice is the same as once.
@@ -200,6 +203,8 @@ function change(state: State, conversation: Conversation, fact: Fact) {
       conversation.verification = fact.data.state
       conversation.verified = { at: fact.at, ...(fact.data.how === undefined ? {} : { how: fact.data.how }) }
       conversation.code = fact.data.code
+      if (fact.data.state === 'verified') delete conversation.codeUntil
+      else if (fact.data.state === 'started') conversation.codeUntil = fact.at + CODE_STANDS_MS
       return
     case 'advice.given':
       conversation.advice = fact.data.advice

@@ -1,14 +1,13 @@
 import { RefusalError } from '../../src-shared/errors.ts'
 import { adviceAgain } from './advice/give.ts'
+import { isCodeDue } from './code-due.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseCustomer } from './entries.ts'
-import { awaitsCode } from './front-desk/decide.ts'
 import { answersFirst, hearCustomer, leaveFrontDesk, welcome } from './front-desk/front-desk.ts'
 import { hideCode } from './front-desk/slots.ts'
 import type { Contact } from './port.ts'
 import { heardRisk, lookAtContact } from './risk/alerts.ts'
-import { codeSaid, awaitsCode as personAwaitsCode } from './risk/code.ts'
-import type { Conversation } from './state.ts'
+import { codeSaid } from './risk/code.ts'
 import { endContact } from './work.ts'
 
 /** @throws RefusalError `not_found` for an unknown customer or person, `already_done` for an id that is in use */
@@ -42,19 +41,13 @@ export function customerSaid(out: Draft, conversationId: string, raw: string, en
   const conversation = out.world.state.conversations.get(conversationId)
   if (!conversation || conversation.state === 'wrap-up' || conversation.entryIds.has(entryId) || raw.trim() === '') return
   const kind = conversation.channel === 'voice' ? 'utterance' : 'message'
-  const shown = isCodeDue(conversation) ? hideCode(raw) : raw
+  const shown = isCodeDue(conversation, out.world.now) ? hideCode(raw) : raw
   const text = addEntry(out, conversation, { entryId, kind, speaker: 'customer', at: out.world.now }, shown)
   heardRisk(out, conversation, entryId, analyseCustomer(out, conversation, entryId, text, shown))
   if (conversation.state === 'front-desk') hearCustomer(out, conversation, entryId, raw, text)
   else codeSaid(out, conversation, raw)
   adviceAgain(out, conversation, text)
 }
-
-/** A code that is asked for stands in no timeline, whoever asks. */
-const isCodeDue = (conversation: Conversation): boolean =>
-  conversation.state === 'front-desk'
-    ? conversation.frontDesk !== undefined && awaitsCode(conversation.frontDesk)
-    : personAwaitsCode(conversation) || conversation.code?.state === 'checking' || conversation.code?.state === 'sending'
 
 export function customerLeft(out: Draft, conversationId: string) {
   const conversation = out.world.state.conversations.get(conversationId)

@@ -98,6 +98,8 @@ export interface Conversation extends Omit<EventData<'conversation.opened'>, 'ba
   verification: EventData<'verification.changed'>['state']
   /** How they were verified, and when. */
   verified?: { how?: string | undefined; at: number }
+  /** Until when a one-time code may stand that the bank sent, whoever asked for it. */
+  codeUntil?: number
   /** A one-time code that a person had sent. */
   code?: EventData<'verification.changed'>['code']
   /** What was advised last. */

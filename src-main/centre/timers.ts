@@ -1,6 +1,6 @@
 import { keepPromises, nextCallbackAt } from './callbacks.ts'
 import type { Draft, World } from './decision.ts'
-import { leaveFrontDesk, silentAt } from './front-desk/front-desk.ts'
+import { breakSilence, silentAt } from './front-desk/front-desk.ts'
 import type { CentreSettings } from './port.ts'
 import { pauseDueAt, resumeByTimer } from './recorder.ts'
 import { ANSWER_GRACE_MS, endOffer } from './routing/offers.ts'
@@ -26,7 +26,7 @@ export function expire(out: Draft) {
     if (paused !== undefined && paused <= now) resumeByTimer(out, conversation)
     const due = dueOf(conversation, settings)
     if (due === undefined || due > now) continue
-    if (conversation.state === 'front-desk') leaveFrontDesk(out, conversation)
+    if (conversation.state === 'front-desk') breakSilence(out, conversation)
     else if (conversation.state === 'offered') endOffer(out, conversation, 'timeout', 'timeout')
     else endContact(out, conversation, 'centre')
   }

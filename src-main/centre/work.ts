@@ -2,8 +2,10 @@ import type { CommandData } from '../../src-shared/commands.ts'
 import { RefusalError } from '../../src-shared/errors.ts'
 import type { Disposition, Queue } from '../../src-shared/taxonomy.ts'
 import { adviceAgain } from './advice/give.ts'
+import { isCodeDue } from './code-due.ts'
 import type { Draft } from './decision.ts'
 import { addEntry, analyseAgent, analyseCustomer, type InClear } from './entries.ts'
+import { hideCode } from './front-desk/slots.ts'
 import { handOn } from './handoff/hand-on.ts'
 import { keepAnswers } from './knowledge/gaps.ts'
 import { endCall } from './legs.ts'
@@ -70,10 +72,11 @@ export function transcribe(
   data: CommandData<'transcript.add'>,
   enteredAt: number
 ) {
-  const { entryId, text: raw, inClear = [], speaker = 'agent' } = data
+  const { entryId, text: told, inClear = [], speaker = 'agent' } = data
   if (conversation.entryIds.has(entryId)) return
   const at = Math.min(Math.max(data.saidAt ?? enteredAt, conversation.openedAt), out.world.now)
-  if (speaker === 'agent') return say(out, conversation, personId, entryId, raw, at, inClear)
+  if (speaker === 'agent') return say(out, conversation, personId, entryId, told, at, inClear)
+  const raw = isCodeDue(conversation, out.world.now) ? hideCode(told) : told
   const text = addEntry(out, conversation, { entryId, kind: 'utterance', speaker, at }, raw)
   heardRisk(out, conversation, entryId, analyseCustomer(out, conversation, entryId, text, raw, inClear))
   adviceAgain(out, conversation, text)

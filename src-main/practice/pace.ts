@@ -27,7 +27,7 @@ export interface PaceOptions {
   /** Those who sit at a desk now. */
   trainees(): readonly Trainee[]
   /** Returns the conversation's id. */
-  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string): string
+  arrive(scenario: Scenario, channel: 'voice' | 'chat', personId: string, first: boolean): string
 }
 
 /** How many conversations at once each pace brings; a call is always alone. */
@@ -40,6 +40,8 @@ export function createPace(options: PaceOptions): { open(): void } {
   const recent = new Map<string, string[]>()
   /** The contact sent last to each, as long as it may still come to them. */
   const sent = new Map<string, string>()
+  /** Those to whom a customer was sent already. */
+  const met = new Set<string>()
   let turn = 0
 
   function look(): void {
@@ -84,7 +86,11 @@ export function createPace(options: PaceOptions): { open(): void } {
     recent.set(trainee.personId, [...said, scenario.id].slice(-Math.max(1, Math.floor(fitting.length / 2))))
     // Calls and chats take turns, as far as phone and work allow.
     const voice = mayRing && scenario.channels.includes('voice') && turn++ % 2 === 0
-    sent.set(trainee.personId, options.arrive(scenario, voice || !scenario.channels.includes('chat') ? 'voice' : 'chat', trainee.personId))
+    const channel = voice || !scenario.channels.includes('chat') ? 'voice' : 'chat'
+    // Who turns available for the first time is not kept waiting by the front desk.
+    const first = !met.has(trainee.personId)
+    met.add(trainee.personId)
+    sent.set(trainee.personId, options.arrive(scenario, channel, trainee.personId, first))
   }
 
   const again = () => {

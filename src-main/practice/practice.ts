@@ -247,10 +247,10 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
         queues,
         phone: pbx.isRegistered(personId)
       })),
-    arrive: (scenario, channel, personId) => {
+    arrive: (scenario, channel, personId, first) => {
       const { frontDesk } = memory.choice(personId)
       trouble(scenario)
-      return customers.arrive(scenario, channel, personId, frontDesk === 'all' || (frontDesk === 'chat' && channel === 'chat'))
+      return customers.arrive(scenario, channel, personId, !first && (frontDesk === 'all' || (frontDesk === 'chat' && channel === 'chat')))
     }
   }).open()
 

@@ -17,6 +17,8 @@ export interface FrontDeskWorld {
   now: number
   tongue: Tongue
   verified: boolean
+  /** An alert of risk stands in this conversation. */
+  alerted: boolean
   newId(): string
   /** The article that answers a question, where one fits well enough and may be told to anybody. */
   article(text: string, intent: IntentScore): Passage | undefined
@@ -74,7 +76,7 @@ function heard(move: FrontDeskMove, said: Said, world: FrontDeskWorld) {
   if (flow && step && takes(move, flow, step, said, world)) return
   if (state.step === HELPED && !isDone(said.text)) {
     const helped = yesOrNo(said.text)
-    if (helped === false) return handOver(move, 'not_understood', world, said)
+    if (helped === false) return handOver(move, 'not_understood', world, said, state.question)
     if (helped === true) return more(move, world)
   }
   if (state.step === MORE || state.step === HELPED) {
@@ -84,7 +86,12 @@ function heard(move: FrontDeskMove, said: Said, world: FrontDeskWorld) {
 }
 
 /** Reasons to call a person at once, whatever the flow. */
-function needsPerson(state: FrontDeskState, { text, intent, mood, findings }: Said, { book }: FrontDeskWorld): HandoffReason | undefined {
+function needsPerson(
+  state: FrontDeskState,
+  { text, intent, mood, findings }: Said,
+  { book, alerted }: FrontDeskWorld
+): HandoffReason | undefined {
+  if (alerted) return 'risk'
   if (asksForPerson(text) || (intent.intent === 'human_agent' && intent.confidence >= SURE)) return 'requested'
   // The code that we asked for is given to us and nobody else.
   const alarming = findings.filter(({ rule }) => !(rule === 'gave_secret' && state.step === VERIFY && codeIn(text) !== undefined))
@@ -182,6 +189,7 @@ function question(move: FrontDeskMove, said: Said, world: FrontDeskWorld) {
     state.intent = said.intent.intent
     delete state.flow
     state.step = HELPED
+    state.question = { entryId: said.entryId, text: shown(said, world).slice(0, 500) }
     tried(state, { what: 'article', outcome: 'done', detail: passage.title, at: world.now })
     move.say.push(passage.say)
     word(move, 'article_helped', world)
@@ -256,6 +264,8 @@ function answered(move: FrontDeskMove, answer: BankAnswer, world: FrontDeskWorld
 
 function verified(move: FrontDeskMove, flow: Flow, answer: BankAnswer, world: FrontDeskWorld) {
   const { state } = move
+  // An answer that holds nothing proves nothing.
+  if (answer.ok && answer.rows.length === 0) return handOver(move, 'bank_unavailable', world)
   if (answer.ok && answer.act === 'code_send') {
     move.say.push(fill(world.book.words.code_sent, world.tongue, answer.rows[0] ?? {}))
     return
@@ -308,13 +318,13 @@ function goodbye(move: FrontDeskMove, world: FrontDeskWorld) {
   move.end = { outcome: 'contained' }
 }
 
-function handOver(move: FrontDeskMove, because: HandoffReason, world: FrontDeskWorld, said?: Said) {
+function handOver(move: FrontDeskMove, because: HandoffReason, world: FrontDeskWorld, said?: Said, question?: FrontDeskState['question']) {
   move.say = []
   word(move, 'handover', world)
   move.end = {
     outcome: 'handed_over',
     because,
-    ...(said && because === 'not_understood' ? { unanswered: { entryId: said.entryId, text: shown(said, world) } } : {})
+    ...(said && because === 'not_understood' ? { unanswered: question ?? { entryId: said.entryId, text: shown(said, world) } } : {})
   }
 }
 

@@ -64,6 +64,9 @@ export type Word = (typeof WORDS)[number]
 
 const Book = z.strictObject({ version: z.string().min(1), words: z.record(z.enum(WORDS), Texts), flows: z.array(Flow).min(1) })
 
+/** What the bank tells anybody. */
+const FOR_ANYBODY: readonly string[] = ['rates', 'fees', 'branches', 'appointment_slots']
+
 /** All flows, ready to be looked up. */
 export interface FlowBook {
   version: string
@@ -96,6 +99,15 @@ export function readFlows(text: string): FlowBook {
       if (HUMAN_ONLY.includes(intent) || intent === 'unknown') throw new FlowsError(`${flow.id}.intents: ${intent} is for people only`)
       if (seen.has(intent)) throw new FlowsError(`${flow.id}.intents: ${intent} has a flow already`)
       seen.add(intent)
+    }
+    for (const [i, step] of flow.steps.entries()) {
+      if (!('act' in step)) continue
+      if (step.act === 'code_send' || step.act === 'code_check')
+        throw new FlowsError(`${flow.id}.${step.id}: codes are sent and checked by themselves`)
+      if (!flow.verified && !FOR_ANYBODY.includes(step.act))
+        throw new FlowsError(`${flow.id}.verified: ${step.act} is for verified customers`)
+      if (step.act === 'card_block' && !flow.steps.slice(0, i).some((before) => 'confirm' in before))
+        throw new FlowsError(`${flow.id}.${step.id}: ${step.act} needs the customer's yes before`)
     }
     const ids = flow.steps.map((step) => step.id)
     if (new Set(ids).size < ids.length) throw new FlowsError(`${flow.id}.steps: two steps of one name`)

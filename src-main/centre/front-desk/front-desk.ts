@@ -29,7 +29,11 @@ const ONE_TIME_CODE = 'one_time_code'
 
 /** Whether it answers this contact first. Who is reserved for somebody by a promise, and background traffic, goes to people. */
 export const answersFirst = (settings: FrontDeskSettings | undefined, contact: Contact): settings is FrontDeskSettings =>
-  settings !== undefined && contact.frontDesk === true && contact.background !== true && settings.channels.includes(contact.channel)
+  settings !== undefined &&
+  contact.frontDesk === true &&
+  contact.background !== true &&
+  contact.alert === undefined &&
+  settings.channels.includes(contact.channel)
 
 /** The customer is greeted. The conversation was opened just before. */
 export function welcome(out: Draft, settings: FrontDeskSettings, contact: Contact, conversationId: string) {
@@ -44,23 +48,37 @@ export function welcome(out: Draft, settings: FrontDeskSettings, contact: Contac
 
 /** The customer spoke to the front desk; the entry is in the timeline already. */
 export function hearCustomer(out: Draft, conversation: Conversation, entryId: string, raw: string, masked: string) {
-  const { ai } = out.world
-  const intent = ai.intent(masked)
-  move(out, conversation, {
-    type: 'said',
-    text: raw,
-    masked,
-    entryId,
-    intent,
-    mood: ai.mood(masked),
-    findings: ai.findings(masked, 'customer')
-  })
+  const { ai, log } = out.world
+  let read: Pick<Extract<FrontDeskInput, { type: 'said' }>, 'intent' | 'mood' | 'findings'>
+  try {
+    read = { intent: ai.intent(masked), mood: ai.mood(masked), findings: ai.findings(masked, 'customer') }
+  } catch (error) {
+    log?.write('centre.reading-failed', { what: 'front desk', error: String(error) })
+    return passOn(out, conversation, 'not_understood')
+  }
+  move(out, conversation, { type: 'said', text: raw, masked, entryId, ...read })
 }
 
 /** The bank's answer to what the front desk asked. An answer nobody waits for does nothing. */
 export function bankAnswered(out: Draft, conversation: Conversation, answer: BankAnswer) {
   if (conversation.state === 'front-desk') move(out, conversation, { type: 'bank', answer })
+  else tellLate(out, conversation, answer)
 }
+
+/** The customer is with a person already: what the bank did meanwhile is told there. */
+function tellLate(out: Draft, conversation: Conversation, answer: BankAnswer) {
+  const { frontDesk, handoff, conversationId } = conversation
+  if (frontDesk?.asked?.requestId !== answer.requestId || !handoff || answer.act === 'code_check' || answer.act === 'code_send') return
+  const { asked: _asked, ...rest } = frontDesk
+  const outcome = answer.ok ? 'done' : 'refused'
+  const tried = [...rest.tried.filter(({ detail }) => detail !== OPEN), { what: answer.act, outcome, at: out.world.now } as const]
+  const state = { ...rest, tried }
+  out.add('front-desk.moved', { state }, conversationId)
+  handOn(out, { ...conversation, frontDesk: state }, { because: handoff.because, queue: handoff.queue })
+}
+
+/** Of an act that the bank has not answered. */
+const OPEN = 'no answer yet'
 
 function move(out: Draft, conversation: Conversation, input: FrontDeskInput) {
   const { frontDesk: settings, now, newId } = out.world
@@ -71,6 +89,7 @@ function move(out: Draft, conversation: Conversation, input: FrontDeskInput) {
     now,
     tongue: tongueOf(conversation, input.type === 'said' ? input.masked : ''),
     verified: conversation.verification === 'verified',
+    alerted: [...conversation.alerts.values()].some(({ resolved }) => !resolved),
     newId,
     article: (text, intent) => articleFor(out, conversation, text, intent)
   })
@@ -109,15 +128,25 @@ export function passOn(out: Draft, conversation: Conversation, because: HandoffR
 }
 
 function handTo(out: Draft, conversation: Conversation, because: HandoffReason) {
-  const { conversationId, queue } = conversation
-  handOn(out, conversation, { because, queue })
+  const { conversationId, queue, frontDesk } = conversation
+  const asked = frontDesk?.asked
+  const open = asked !== undefined && asked.act !== 'code_send' && asked.act !== 'code_check'
+  // Whoever takes over must know that the bank may be doing it this moment.
+  const state =
+    frontDesk && open
+      ? { ...frontDesk, tried: [...frontDesk.tried, { what: asked.act, outcome: 'failed', detail: OPEN, at: out.world.now } as const] }
+      : frontDesk
+  handOn(out, { ...conversation, ...(state && { frontDesk: state }) }, { because, queue })
   out.add('conversation.queued', { queue, reason: 'arrived' }, conversationId)
 }
 
 /** The customer hung up, closed the window, or says nothing any more. */
 export function leaveFrontDesk(out: Draft, conversation: Conversation) {
   const { conversationId, frontDesk } = conversation
-  const helped = frontDesk !== undefined && frontDesk.flow === undefined && frontDesk.tried.some(({ outcome }) => outcome === 'done')
+  const helped =
+    frontDesk !== undefined &&
+    frontDesk.flow === undefined &&
+    frontDesk.tried.some(({ what, outcome }) => outcome === 'done' && what !== 'verification')
   out.add('front-desk.ended', { outcome: helped ? 'contained' : 'left' }, conversationId)
   close(out, conversation, 'customer')
 }
@@ -128,13 +157,24 @@ function close(out: Draft, { conversationId }: Conversation, by: 'customer' | 'c
   out.tell({ type: 'conversationEnded', conversationId, by })
 }
 
-/** When a customer who says nothing is taken for gone. */
-export const silentAt = ({ state, frontDeskAt }: Conversation, silenceMs: number): number | undefined =>
-  state === 'front-desk' && frontDeskAt !== undefined ? frontDeskAt + silenceMs : undefined
+/** A bank that has not answered after this long does not. */
+const BANK_PATIENCE_MS = 15_000
+
+/** When a customer who says nothing is taken for gone, or a bank that says nothing for unreachable. */
+export const silentAt = ({ state, frontDeskAt, frontDesk }: Conversation, silenceMs: number): number | undefined => {
+  if (state !== 'front-desk' || frontDeskAt === undefined) return undefined
+  return frontDesk?.asked ? frontDesk.asked.at + BANK_PATIENCE_MS : frontDeskAt + silenceMs
+}
+
+/** Nothing came for too long. */
+export function breakSilence(out: Draft, conversation: Conversation) {
+  if (conversation.frontDesk?.asked) passOn(out, conversation, 'bank_unavailable')
+  else leaveFrontDesk(out, conversation)
+}
 
 /**
- * After a restart: what the bank was asked may have been lost on the way. The bank is asked again by the same name, so nothing is done
- * twice; a code that went with it is gone, so a person goes on there.
+ * After a restart: what the bank was asked, or its answer, may have been lost on the way, so a person goes on there, who is told that it
+ * was asked. The bank does nothing twice under one request id.
  */
 export function resumeFrontDesk(out: Draft, conversation: Conversation) {
   const asked = conversation.frontDesk?.asked

@@ -29,7 +29,8 @@ const ASKED = 30
 function approve(out: Draft, { gapId, title, say, body, intents, language }: CommandData<'article.approve'>) {
   const { ai, state, now } = out.world
   const gap = gapIn(out, gapId, 'open')
-  if (intents.some((intent) => HUMAN_ONLY.includes(intent))) throw new RefusalError('invalid', 'a person decides on this topic', 'intents')
+  const topics = [...intents, gap.intent, ...gap.questions.map(({ text }) => ai.intent(text).intent)]
+  if (topics.some((intent) => HUMAN_ONLY.includes(intent))) throw new RefusalError('invalid', 'a person decides on this topic', 'intents')
   const bad = ai.findings(say, 'agent').find(({ severity }) => severity === 'bad')
   if (bad) throw new RefusalError('invalid', `${bad.rule}: ${ai.mask(bad.span.text)}`, 'say')
   const articleId = gap.articleId ?? `kb-${gapId}`

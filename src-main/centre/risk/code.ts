@@ -58,7 +58,10 @@ export function codeAnswered(out: Draft, conversation: Conversation, answer: Ban
   const { code, conversationId } = conversation
   if (code?.requestId === undefined || code.requestId !== answer.requestId) return false
   const { seal, now } = out.world
-  if (answer.ok && answer.act === 'code_send') {
+  if (answer.ok && answer.rows.length === 0) {
+    // An answer that holds nothing proves nothing.
+    under(out, conversation, { state: 'unavailable', wrong: code.wrong })
+  } else if (answer.ok && answer.act === 'code_send') {
     const row = answer.rows[0] ?? {}
     const until = now + Number(row['minutes'] ?? 5) * MINUTE_MS
     under(out, conversation, { state: 'sent', wrong: 0, until, sentTo: String(row['sentTo'] ?? '').slice(-4), sealKey: seal.publicKey })
@@ -79,6 +82,5 @@ export function codeAnswered(out: Draft, conversation: Conversation, answer: Ban
 
 /** After a restart answers of the bank may be lost, and the key that codes were sealed for is: a new code is needed. */
 export function resumeCode(out: Draft, conversation: Conversation) {
-  if (conversation.code && conversation.state === 'active')
-    under(out, conversation, { state: 'unavailable', wrong: conversation.code.wrong })
+  if (conversation.code) under(out, conversation, { state: 'unavailable', wrong: conversation.code.wrong })
 }

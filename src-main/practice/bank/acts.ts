@@ -76,11 +76,12 @@ export const ACTS: Readonly<Record<BankAct, (ask: Ask) => readonly BankRow[]>> =
   },
 
   rates: ({ customer }) => RATES[customer.language],
-  fees: ({ db, customer }) => {
-    const accounts = db.all<{ name: string }>('select distinct name from account where customerId = ?', customer.customerId)
-    const named = FEES[customer.language].filter((fee) => accounts.some(({ name }) => name === fee['account']))
-    return [...named, ...FEES[customer.language].filter((fee) => fee['account'] === '')]
-  },
+  // All that stands on the wall: which account the customer holds is for nobody who has not proved who they are.
+  fees: ({ customer }) =>
+    FEES[customer.language].map((fee) => ({
+      ...fee,
+      what: fee['account'] === '' ? String(fee['what']) : `${fee['account']}: ${fee['what']}`
+    })),
   branches: ({ customer }) => BRANCHES[customer.language],
 
   repayment_date: ({ db, customer, args, now }) => {

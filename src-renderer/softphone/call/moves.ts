@@ -29,7 +29,10 @@ export function report(call: Call, what: Report, more: { detail?: string; slot?:
 /** What is to be told of a call whose conversation is known only now, however far it has come meanwhile. */
 export function reportsSoFar(call: Call): Effect[] {
   const over = call.phase === 'ending' || call.phase === 'ended'
-  if (call.answeredAt === undefined) return call.phase === 'ended' ? report(call, 'failed', { detail: call.detail ?? '' }) : []
+  if (call.answeredAt === undefined) {
+    if (call.phase === 'ending') return report(call, 'ended', { detail: 'self' })
+    return call.phase === 'ended' ? report(call, 'failed', { detail: call.detail ?? '' }) : []
+  }
   const end = { detail: `${call.endedBy ?? 'self'}${call.detail ? `: ${call.detail}` : ''}` }
   return [...report(call, 'answered'), ...(over ? report(call, 'ended', end) : [])]
 }

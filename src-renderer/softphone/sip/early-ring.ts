@@ -91,7 +91,7 @@ export function createEarlyRing({ account, isOurs, knows, deliver, perform, emit
     cancel = soon(() => {
       cancel = undefined
       // It judged otherwise: nothing of the call may stay on the screen.
-      if (told.delete(callId)) emit({ type: 'terminated', callId, by: 'far', detail: 'not taken' })
+      if (told.delete(callId)) emit({ type: 'terminated', callId, by: 'self', detail: 'not taken' })
       for (let next = behind.shift(); next; next = cancel ? undefined : behind.shift()) take(next.message, next.head)
     })
     deliver(message)

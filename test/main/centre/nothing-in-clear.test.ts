@@ -124,7 +124,15 @@ test('the front desk’s state and words hold none of them, whatever step it is 
             mood: ai.mood(masked),
             findings: []
           } // one of the list above
-          const world = { book, now: 1, tongue: 'en' as const, verified: true, newId: () => `r${asked++}`, article: () => undefined }
+          const world = {
+            book,
+            now: 1,
+            tongue: 'en' as const,
+            verified: true,
+            alerted: false,
+            newId: () => `r${asked++}`,
+            article: () => undefined
+          }
           const move = decideFrontDesk(state, input, world)
           state = { ...move.state }
           delete state.asked
@@ -162,7 +170,7 @@ test('a PIN is not taken for the end of a card', () => {
     mood: ai.mood(text),
     findings: []
   }
-  const world = { book, now: 1, tongue: 'en' as const, verified: true, newId: () => 'r', article: () => undefined }
+  const world = { book, now: 1, tongue: 'en' as const, verified: true, alerted: false, newId: () => 'r', article: () => undefined }
   expect(JSON.stringify(decideFrontDesk(emptyFrontDesk(), input, world))).not.toContain('7391')
 })
 

@@ -82,6 +82,18 @@ test.each([
   ['no', false],
   ['不用了', false],
   ['不是', false],
+  ['no thanks', false],
+  ['No problem, go ahead', true],
+  ['好的等一下，卡找到了', undefined],
+  ['好了不用了', undefined],
+  ['行你先别挂', undefined],
+  ['Yes but not that card', undefined],
+  ['OK wait, I found it', undefined],
+  ['Sure? no', undefined],
+  ['Right, hold on', undefined],
+  ['Stop my card, it is lost', undefined],
+  ['Now tell me the fees', undefined],
+  ['没有收到我的转账', undefined],
   ['maybe later', undefined],
   ['是不是要收费？', undefined],
   ['what does it cost', undefined]
@@ -94,6 +106,16 @@ test('a choice by number or place', () => {
   expect(choiceIn('the last', 3)).toBe(2)
   expect(choiceIn('第三个', 3)).toBe(2)
   expect(choiceIn('7', 3)).toBeUndefined()
+  for (const text of ['这三个时间都不行', '没有一个合适的', 'None of those three, sorry', 'one next week please', 'anything at 2 pm?'])
+    expect(choiceIn(text, 3), text).toBeUndefined()
+  for (const [text, place] of [
+    ['the second one', 1],
+    ['第一个吧。', 0],
+    ['The first one, please.', 0],
+    ['option 3 please', 2],
+    ['one', 0]
+  ] as const)
+    expect(choiceIn(text, 3), text).toBe(place)
 })
 
 test.each(['speak to a human', 'agent', 'put me through to somebody please', '转人工', '我要找客服', '麻煩轉專員'])(
@@ -112,6 +134,11 @@ test.each(['my agent sold me a policy', 'is the person at the branch in today', 
 test.each([
   ['no thanks, bye', true],
   ['没有了，谢谢', true],
+  ['No, that is all. Thank you!', true],
+  ['没有了，谢谢！', true],
+  ['What is my balance? Thanks', false],
+  ['我的卡办好了吗？', false],
+  ["that didn't help, thanks", false],
   ['thanks, and what about my other account?', false]
 ])('“%s” is an end: %s', (text, done) => {
   expect(isDone(text)).toBe(done)

@@ -190,7 +190,15 @@ export function converse(
   for (const turn of all) {
     const input = inputOf(ai, turn, state)
     if (!input) continue
-    const world = { book, now: 1_000, tongue: options.tongue, verified, newId: () => `request-${next++}`, article: () => undefined }
+    const world = {
+      book,
+      now: 1_000,
+      tongue: options.tongue,
+      verified,
+      alerted: false,
+      newId: () => `request-${next++}`,
+      article: () => undefined
+    }
     const move = decideFrontDesk(state, input, world)
     moved.push({ turn, before: state, move, verified })
     state = move.state

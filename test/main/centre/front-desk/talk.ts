@@ -35,6 +35,7 @@ export function talk(options: { tongue?: Tongue; verified?: boolean; article?: P
     now: 1_000,
     tongue: options.tongue ?? ('en' as const),
     verified,
+    alerted: false,
     newId: () => `request-${++next}`,
     article: () => options.article
   })
