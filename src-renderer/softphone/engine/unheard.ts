@@ -46,6 +46,8 @@ export interface Unheard {
 }
 
 interface One extends Pause {
+  /** How long it was asked for. */
+  forMs: number
   confirmed: boolean
   /** When an unconfirmed pause is given up, once nobody is asking for it any more. */
   cancelDoubt?: (() => void) | undefined
@@ -80,6 +82,7 @@ export function createUnheard({ host, clock, calls, listen, changed }: UnheardDe
     if (before) stop(before)
     all.set(conversationId, {
       ...pause,
+      forMs: Math.max(0, pause.until - clock.now()),
       confirmed: confirmed || before?.confirmed === true,
       cancelEnd: endAt(conversationId, pause.until),
       // A command's refusal is news of the outbox only.
@@ -106,7 +109,13 @@ export function createUnheard({ host, clock, calls, listen, changed }: UnheardDe
     const one = all.get(conversationId)
     const known = await recorderOf(conversationId)
     if (!one || all.get(conversationId) !== one) return
-    const { state, until } = known?.recording ?? {}
+    const { state, until, asked } = known?.recording ?? {}
+    // Still on its way to the centre, it will last its whole time from there on.
+    if (known && !known.ended && asked === 'pause' && state !== 'paused') {
+      one.until = clock.now() + one.forMs
+      one.cancelEnd = endAt(conversationId, one.until)
+      return changed()
+    }
     if (state !== 'paused' || until === undefined || until <= clock.now()) return hear(conversationId)
     one.until = until
     one.cancelEnd = endAt(conversationId, until)
@@ -126,6 +135,10 @@ export function createUnheard({ host, clock, calls, listen, changed }: UnheardDe
       return
     }
     // Between two legs nothing is recorded, and nothing is to be heard either; what is being asked for has not been answered.
+    if (recording?.asked === 'pause') {
+      one.cancelDoubt?.()
+      one.cancelDoubt = undefined
+    }
     if (known.ended || recording?.asked === 'pause') return
     if (one.confirmed) {
       if (recording?.state === 'on') hear(conversationId)

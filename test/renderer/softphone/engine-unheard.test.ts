@@ -66,6 +66,18 @@ describe('a pause of the centre’s recorder', () => {
     expect(didOf(phone)).toEqual(['pause', 'resume'])
   })
 
+  it('that has not reached the centre yet silences it for as long again', async () => {
+    const phone = recorded()
+    await asked(phone)
+    await phone.pass(61_000) // the line is cut: the wish still waits to be sent
+    expect(didOf(phone)).toEqual(['pause'])
+    await says(phone, { state: 'paused', until: phone.timers.now() + 60_000 })
+    await phone.pass(50_000)
+    expect(didOf(phone)).toEqual(['pause'])
+    await says(phone, { state: 'on' })
+    expect(didOf(phone)).toEqual(['pause', 'resume'])
+  })
+
   it('that was prolonged silences it for longer', async () => {
     const phone = recorded()
     await paused(phone)
