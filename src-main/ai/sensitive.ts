@@ -28,7 +28,8 @@ const SECRET_LINK =
   /^(?:\s*(?:number|is|was|to|it's|its|are|says|reads|here|that|i got|you sent|sent to me|for my card|on the back|of my card|的|是|为|码|我的|收到的|发的|:|：|=|,|，|"|'|-)){0,5}\s*/
 const SECRET_WORD = /^[^\s,.;，。；、"'•\u4e00-\u9fff]*\d[^\s,.;，。；、"'\u4e00-\u9fff]*/
 
-const DIGIT_OF: Readonly<Record<string, string>> = {
+/** Figures said as words, one at a time. */
+export const DIGIT_OF: Readonly<Record<string, string>> = {
   zero: '0',
   oh: '0',
   one: '1',

@@ -1,41 +1,15 @@
+import { DIGIT_OF } from '../../ai/sensitive.ts'
 import type { Slot } from './flows.ts'
 
 /** What a customer's words say about what an act needs. What is kept is read from masked words; a code, which is not, as it was said. */
-
-const DIGITS: Readonly<Record<string, string>> = {
-  zero: '0',
-  oh: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  零: '0',
-  〇: '0',
-  一: '1',
-  幺: '1',
-  二: '2',
-  两: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9'
-}
 
 /** Figures in the order they were said, whether in digits or in words; a caller says "one one eight four". */
 export function figures(text: string): string[] {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b/gu, (word) => DIGITS[word] ?? word)
-    .replace(/[零〇一幺二两三四五六七八九]/gu, (char) => DIGITS[char] ?? char)
+    .replace(/\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b/gu, (word) => DIGIT_OF[word] ?? word)
+    .replace(/[零〇一幺二两三四五六七八九]/gu, (char) => DIGIT_OF[char] ?? char)
     .replace(/(?<=\d)[\s-](?=\d)/gu, '')
   return plain.match(/\d+/gu) ?? []
 }
